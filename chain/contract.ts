@@ -1,0 +1,275 @@
+import type { Inference } from '../precompiles/index.ts'
+import type { Gas, Hex, Wei } from '../primitives/index.ts'
+
+/** Which block a question is about. */
+export type BlockReference =
+  | 'latest'
+  | 'pending'
+  | 'safe'
+  | 'finalized'
+  | 'earliest'
+  | { readonly number: bigint }
+  | { readonly hash: Hex; readonly requireCanonical?: boolean }
+
+export interface AccessListEntry {
+  readonly address: Hex
+  readonly storageKeys: readonly Hex[]
+}
+
+/** A signed EIP-7702 authorization. */
+export interface Authorization {
+  readonly chainId: bigint
+  readonly address: Hex
+  readonly nonce: bigint
+  readonly yParity: bigint
+  readonly r: bigint
+  readonly s: bigint
+}
+
+/** A transaction as clients see it; the block fields are undefined while it is pending. */
+export interface TransactionView {
+  readonly hash: Hex
+  readonly type: number
+  readonly from: Hex
+  /** undefined creates a contract. */
+  readonly to: Hex | undefined
+  readonly nonce: bigint
+  readonly gas: Gas
+  readonly value: Wei
+  readonly input: Hex
+  /** undefined for an unprotected legacy transaction. */
+  readonly chainId: bigint | undefined
+  /** What it pays per gas: the declared price of types 0 and 1, the effective one of a mined type 2 and above. */
+  readonly gasPrice: Wei
+  readonly maxFeePerGas?: Wei
+  readonly maxPriorityFeePerGas?: Wei
+  readonly maxFeePerBlobGas?: Wei
+  readonly accessList?: readonly AccessListEntry[]
+  readonly blobVersionedHashes?: readonly Hex[]
+  readonly authorizationList?: readonly Authorization[]
+  readonly v: bigint
+  readonly r: bigint
+  readonly s: bigint
+  /** EIP-2718 bytes, without blobs. */
+  readonly raw: Hex
+  readonly block: { readonly hash: Hex; readonly number: bigint; readonly index: number } | undefined
+}
+
+export interface BlockView {
+  readonly hash: Hex
+  readonly number: bigint
+  readonly parentHash: Hex
+  /** Unix time in seconds. */
+  readonly timestamp: bigint
+  readonly gasLimit: Gas
+  readonly gasUsed: Gas
+  readonly miner: Hex
+  readonly nonce: Hex
+  readonly sha3Uncles: Hex
+  readonly logsBloom: Hex
+  readonly transactionsRoot: Hex
+  readonly stateRoot: Hex
+  readonly receiptsRoot: Hex
+  readonly difficulty: bigint
+  readonly extraData: Hex
+  readonly mixHash: Hex
+  readonly baseFeePerGas?: Wei
+  readonly withdrawalsRoot?: Hex
+  readonly blobGasUsed?: Gas
+  readonly excessBlobGas?: Gas
+  readonly parentBeaconBlockRoot?: Hex
+  readonly requestsHash?: Hex
+  /** Bytes of its RLP. */
+  readonly size: number
+  readonly transactions: readonly TransactionView[]
+  /** Models that this block admitted, sorted. */
+  readonly admissions: readonly Hex[]
+}
+
+export interface LogView {
+  readonly address: Hex
+  readonly topics: readonly Hex[]
+  readonly data: Hex
+  readonly blockNumber: bigint
+  readonly blockHash: Hex
+  readonly blockTimestamp: bigint
+  readonly transactionHash: Hex
+  readonly transactionIndex: number
+  /** Index within the block. */
+  readonly logIndex: number
+}
+
+export interface ReceiptView {
+  readonly transactionHash: Hex
+  readonly transactionIndex: number
+  readonly blockHash: Hex
+  readonly blockNumber: bigint
+  readonly from: Hex
+  readonly to: Hex | undefined
+  readonly contractAddress: Hex | undefined
+  readonly type: number
+  readonly status: 'success' | 'reverted'
+  readonly gasUsed: Gas
+  readonly cumulativeGasUsed: Gas
+  readonly effectiveGasPrice: Wei
+  readonly blobGasUsed?: Gas
+  readonly blobGasPrice?: Wei
+  readonly logsBloom: Hex
+  readonly logs: readonly LogView[]
+  /** The native precompiles' own charges in this transaction, summed. */
+  readonly inferenceGas: Gas
+}
+
+/** A call that is not signed. What is left out takes the node's default. */
+export interface CallRequest {
+  readonly from?: Hex
+  readonly to?: Hex
+  readonly gas?: Gas
+  readonly gasPrice?: Wei
+  readonly maxFeePerGas?: Wei
+  readonly maxPriorityFeePerGas?: Wei
+  readonly value?: Wei
+  readonly data?: Uint8Array
+  readonly nonce?: bigint
+  readonly accessList?: readonly AccessListEntry[]
+}
+
+/** Account state that a call sees instead of the chain's. */
+export interface StateOverride {
+  readonly balance?: Wei
+  readonly nonce?: bigint
+  readonly code?: Uint8Array
+  /** Replaces the whole storage. */
+  readonly state?: ReadonlyMap<Hex, Hex>
+  /** Replaces single slots. */
+  readonly stateDiff?: ReadonlyMap<Hex, Hex>
+}
+
+export type CallOutcome =
+  | { readonly status: 'success'; readonly output: Uint8Array; readonly gasUsed: Gas; readonly inferences: readonly Inference[] }
+  /** `output` is the revert data. */
+  | { readonly status: 'revert'; readonly output: Uint8Array; readonly gasUsed: Gas }
+  /** `reason` is geth's text, "out of gas" for one. */
+  | { readonly status: 'halt'; readonly reason: string; readonly gasUsed: Gas }
+
+export interface AccountView {
+  readonly balance: Wei
+  readonly nonce: bigint
+  readonly codeHash: Hex
+  readonly storageRoot: Hex
+}
+
+export interface LogFilter {
+  readonly from: BlockReference
+  readonly to: BlockReference
+  /** Any of these; empty for all. */
+  readonly addresses: readonly Hex[]
+  /** Per position any of these; undefined for all. */
+  readonly topics: readonly (readonly Hex[] | undefined)[]
+}
+
+/** An inference that a mined transaction made, in the order of execution. */
+export interface InferenceRecord extends Inference {
+  readonly transactionHash: Hex
+  readonly blockNumber: bigint
+  /** Index within the transaction. */
+  readonly index: number
+}
+
+/** A model that this node holds. */
+export interface ModelView {
+  readonly id: Hex
+  readonly name: string
+  readonly artifactBytes: number
+  readonly inputs: readonly { readonly name: string; readonly elementType: string; readonly shape: readonly number[] }[]
+  readonly outputs: readonly { readonly name: string; readonly elementType: string; readonly shape: readonly number[] }[]
+  readonly macs: number
+  /** Gas of one `infer`, as `quote(id, 1)` answers. */
+  readonly gas: Gas
+  /** The block that admitted it; undefined while it is staged. */
+  readonly admittedIn: bigint | undefined
+  /** The backend that runs it here. */
+  readonly backend: string
+}
+
+export interface FeeHistory {
+  readonly oldestBlock: bigint
+  /** One more than the blocks. */
+  readonly baseFeePerGas: readonly Wei[]
+  readonly gasUsedRatio: readonly number[]
+  readonly baseFeePerBlobGas: readonly Wei[]
+  readonly blobGasUsedRatio: readonly number[]
+  /** Per block, per percentile asked for. */
+  readonly reward: readonly (readonly Wei[])[]
+}
+
+/** The facade that rpc, bench and the CLI talk to. Addresses and hashes are lower-case hex. */
+export interface ChainNode {
+  readonly chainId: bigint
+  /** Name of the active fork, geth's spelling in lower case. */
+  readonly hardfork: string
+  /** Addresses whose keys the node holds, in the mnemonic's order. */
+  readonly accounts: readonly Hex[]
+  readonly blockGasLimit: Gas
+
+  /** undefined when there is no such block. */
+  getBlock(reference: BlockReference): Promise<BlockView | undefined>
+  blockNumber(): bigint
+  getTransaction(hash: Hex): Promise<TransactionView | undefined>
+  /** undefined while it is not mined. */
+  getReceipt(transactionHash: Hex): Promise<ReceiptView | undefined>
+  /** undefined when there is no such block. */
+  getBlockReceipts(reference: BlockReference): Promise<readonly ReceiptView[] | undefined>
+  getLogs(filter: LogFilter): Promise<readonly LogView[]>
+
+  /** These throw UnknownBlockError when there is no such block. An account that doesn't exist is empty. */
+  getAccount(address: Hex, at: BlockReference): Promise<AccountView>
+  getCode(address: Hex, at: BlockReference): Promise<Uint8Array>
+  getStorageAt(address: Hex, slot: Uint8Array, at: BlockReference): Promise<Uint8Array>
+
+  /** Runs a call on the state of `at` and leaves no trace; a node fault is a throw. */
+  call(request: CallRequest, at: BlockReference, overrides?: ReadonlyMap<Hex, StateOverride>): Promise<CallOutcome>
+  /** The least gas limit with which the whole transaction succeeds; the failing outcome where none does. */
+  estimateGas(
+    request: CallRequest,
+    at: BlockReference,
+    overrides?: ReadonlyMap<Hex, StateOverride>,
+  ): Promise<{ readonly status: 'success'; readonly gas: Gas } | Exclude<CallOutcome, { status: 'success' }>>
+
+  /**
+   * Takes a signed transaction and, under automine, resolves when the block that holds it is stored.
+   * @throws BaseError with geth's words when the pool can't take it.
+   */
+  sendRawTransaction(raw: Uint8Array): Promise<Hex>
+  /** Signs with a key the node holds, filling in what is left out, then as {@link sendRawTransaction}. */
+  sendTransaction(request: CallRequest): Promise<Hex>
+  /** Signs the message as EIP-191 says with a key the node holds. */
+  signMessage(address: Hex, message: Uint8Array): Promise<Hex>
+  /** Seals a block from the pool, empty if need be. */
+  mine(): Promise<BlockView>
+
+  /** Suggested price for a type 0 transaction. */
+  gasPrice(): Promise<Wei>
+  maxPriorityFeePerGas(): Promise<Wei>
+  feeHistory(blockCount: number, newest: BlockReference, rewardPercentiles: readonly number[]): Promise<FeeHistory>
+
+  /**
+   * Checks and stores an artifact and stages it for admission; under automine it resolves when a block has admitted it.
+   * Adding one that is there already changes nothing.
+   * @throws AdmissionError with every fault of the file.
+   */
+  addModel(artifact: Uint8Array): Promise<ModelView>
+  getModel(id: Hex): Promise<ModelView | undefined>
+  getArtifact(id: Hex): Promise<Uint8Array | undefined>
+  listModels(): Promise<readonly ModelView[]>
+  /**
+   * Runs a model off-chain, the same bits as `infer`.
+   * @throws UnknownModelError, TensorSizeError.
+   */
+  runModel(id: Hex, inputs: Uint8Array): Promise<{ readonly outputs: Uint8Array; readonly durationMs: number; readonly backend: string }>
+  /** Empty for an unknown transaction. */
+  getInferences(transactionHash: Hex): Promise<readonly InferenceRecord[]>
+
+  /** Finishes the block under construction and closes the database. Calling it twice does nothing. */
+  close(): Promise<void>
+}

@@ -1,0 +1,6 @@
+export { bigIntToBytes, bytesToBigInt, concatBytes, equalBytes } from './bytes.ts'
+export { BaseError, type BaseErrorOptions } from './errors.ts'
+export { bytesToHex, type Hex, hexToBytes, isHex } from './hex.ts'
+export { keccak256 } from './keccak256.ts'
+export { packagePath } from './package-root.ts'
+export type { Gas, Macs, Wei } from './units.ts'
