@@ -56,9 +56,8 @@ describe('architecture', () => {
 
   test("nobody imports past another folder's face", () => {
     const offending = internal.filter(({ from, to }) => {
-      if (!to.endsWith('.ts') || to.endsWith('/index.ts')) return false
-      const target = dirname(to)
-      return !inside(from, target)
+      const entered = ancestors(to).find(folder => !inside(from, folder))
+      return entered !== undefined && to !== `${entered}/index.ts`
     })
     expect(offending).toEqual([])
   })
@@ -101,6 +100,12 @@ function walk(folder: string): string[] {
 
 function topFolder(path: string): string {
   return path.split('/')[0]!
+}
+
+/** The folders above a path, outermost first. */
+function ancestors(path: string): string[] {
+  const segments = dirname(path).split('/')
+  return segments.map((_, i) => segments.slice(0, i + 1).join('/'))
 }
 
 function inside(path: string, folder: string): boolean {
