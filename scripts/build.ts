@@ -3,9 +3,7 @@ import { chmodSync, rmSync } from 'node:fs'
 import { build } from 'esbuild'
 import { buildContracts } from '../contracts/index.ts'
 import { packagePath } from '../primitives/index.ts'
-
-/** Packages with native code, and those that are only loaded on demand: they stay beside the bundle. */
-const external = ['onnxruntime-node', '@tensorflow/*', 'classic-level', 'secp256k1', 'solc']
+import { externalPackages } from './external-packages.ts'
 
 const outdir = packagePath('dist')
 rmSync(outdir, { recursive: true, force: true })
@@ -18,7 +16,7 @@ await build({
   platform: 'node',
   target: 'node20.19',
   chunkNames: 'chunks/[name]-[hash]',
-  external,
+  external: [...externalPackages],
   sourcemap: true,
   legalComments: 'none',
   logLevel: 'warning',

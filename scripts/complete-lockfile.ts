@@ -16,7 +16,13 @@ interface LockedPackage {
 }
 
 const operatingSystems = ['darwin', 'linux', 'win32', 'android', 'freebsd', 'openharmony']
-const processors: Readonly<Record<string, string>> = { arm64: 'arm64', x64: 'x64', amd64: 'x64', arm: 'arm', ia32: 'ia32' }
+const processors: Readonly<Record<string, string>> = {
+  arm64: 'arm64',
+  x64: 'x64',
+  amd64: 'x64',
+  arm: 'arm',
+  ia32: 'ia32',
+}
 
 const path = packagePath('package-lock.json')
 const lock = JSON.parse(readFileSync(path, 'utf8')) as { packages: Record<string, LockedPackage> }
@@ -46,4 +52,6 @@ lock.packages = Object.fromEntries(
   [...Object.entries(lock.packages), ...missing].sort(([a], [b]) => (a < b ? -1 : a > b ? 1 : 0)),
 )
 writeFileSync(path, `${JSON.stringify(lock, null, 2)}\n`)
-console.log(missing.length === 0 ? 'package-lock.json is complete' : `added ${missing.map(([name]) => name).join(', ')}`)
+console.log(
+  missing.length === 0 ? 'package-lock.json is complete' : `added ${missing.map(([name]) => name).join(', ')}`,
+)
