@@ -1,0 +1,127 @@
+import { type DescMessage, fromBinary, ScalarType } from '@bufbuild/protobuf'
+import { BinaryReader, WireType } from '@bufbuild/protobuf/wire'
+import { MalformedModelError, ModelTooComplexError } from './errors.ts'
+import { type ModelProto, ModelProtoSchema } from './generated/onnx_pb.ts'
+
+const maxDepth = 64
+const maxHeapBytes = 512 * 2 ** 20
+
+/** Heap that one decoded object takes on V8, rounded up. */
+const messageHeapBytes = 512
+const stringHeapBytes = 64
+const bigintHeapBytes = 48
+const numberHeapBytes = 16
+
+/**
+ * The protobuf message that `bytes` spell; its byte fields are views of `bytes`.
+ * Stricter than protobuf decoders are, so that no two of them see different models: a known field has its own wire type
+ * only, and a message ends where its length says.
+ * @throws MalformedModelError
+ * @throws ModelTooComplexError before anything of that size is allocated.
+ */
+export function decodeModel(bytes: Uint8Array): ModelProto {
+  try {
+    checkMessage(ModelProtoSchema, bytes, { depth: 0, heapBytes: 0 })
+    return fromBinary(ModelProtoSchema, bytes, { readUnknownFields: false, recursionLimit: maxDepth })
+  } catch (error) {
+    if (error instanceof ModelTooComplexError || error instanceof MalformedModelError) throw error
+    throw new MalformedModelError('its bytes are not a protobuf message of an ONNX model', { cause: error })
+  }
+}
+
+interface Spending {
+  readonly depth: number
+  heapBytes: number
+}
+
+function checkMessage(schema: DescMessage, bytes: Uint8Array, spending: Spending): void {
+  if (spending.depth === maxDepth) throw new MalformedModelError(`its messages nest deeper than ${maxDepth}`)
+  const reader = new BinaryReader(bytes)
+  const inner: Spending = { depth: spending.depth + 1, heapBytes: spending.heapBytes + messageHeapBytes }
+  while (reader.pos < reader.len) {
+    const [number, wireType] = reader.tag()
+    const field = fieldsOf(schema).get(number)
+    if (field === undefined) {
+      reader.skip(wireType, number, maxDepth)
+      continue
+    }
+    const packed = field.packable && wireType === WireType.LengthDelimited
+    if (!packed && wireType !== field.wireType)
+      throw new MalformedModelError(
+        `field ${schema.name}.${field.name} has wire type ${wireType}, want ${field.wireType}`,
+      )
+    const payload = reader.skip(wireType, number)
+    if (wireType !== WireType.LengthDelimited) {
+      inner.heapBytes += field.elementHeapBytes
+    } else {
+      const content = withoutLength(payload)
+      inner.heapBytes += packed ? countPacked(content, field.wireType) * field.elementHeapBytes : field.elementHeapBytes
+      if (field.message) checkMessage(field.message, content, inner)
+    }
+    if (inner.heapBytes > maxHeapBytes) throw new ModelTooComplexError(inner.heapBytes, maxHeapBytes)
+  }
+  spending.heapBytes = inner.heapBytes
+}
+
+interface WireField {
+  readonly name: string
+  readonly wireType: WireType
+  readonly packable: boolean
+  readonly elementHeapBytes: number
+  readonly message: DescMessage | undefined
+}
+
+const wireFields = new WeakMap<DescMessage, ReadonlyMap<number, WireField>>()
+
+function fieldsOf(schema: DescMessage): ReadonlyMap<number, WireField> {
+  const known = wireFields.get(schema)
+  if (known) return known
+  const fields = new Map(
+    schema.fields.map(({ number, name, message, scalar, fieldKind }): [number, WireField] => [
+      number,
+      { name, message, packable: fieldKind === 'list' && isPackable(scalar), ...wireForm(scalar) },
+    ]),
+  )
+  wireFields.set(schema, fields)
+  return fields
+}
+
+function isPackable(scalar: ScalarType | undefined): boolean {
+  return scalar !== undefined && scalar !== ScalarType.STRING && scalar !== ScalarType.BYTES
+}
+
+function wireForm(scalar: ScalarType | undefined): { wireType: WireType; elementHeapBytes: number } {
+  switch (scalar) {
+    case ScalarType.FLOAT:
+      return { wireType: WireType.Bit32, elementHeapBytes: numberHeapBytes }
+    case ScalarType.DOUBLE:
+      return { wireType: WireType.Bit64, elementHeapBytes: numberHeapBytes }
+    case ScalarType.INT32:
+      return { wireType: WireType.Varint, elementHeapBytes: numberHeapBytes }
+    case ScalarType.INT64:
+    case ScalarType.UINT64:
+      return { wireType: WireType.Varint, elementHeapBytes: bigintHeapBytes }
+    default:
+      return { wireType: WireType.LengthDelimited, elementHeapBytes: stringHeapBytes }
+  }
+}
+
+/** The content of a length-delimited field. */
+function withoutLength(payload: Uint8Array): Uint8Array {
+  let start = 0
+  while (payload[start]! & 0x80) start++
+  return payload.subarray(start + 1)
+}
+
+function countPacked(content: Uint8Array, wireType: WireType): number {
+  if (wireType === WireType.Bit32) return wholeNumber(content.length / 4)
+  if (wireType === WireType.Bit64) return wholeNumber(content.length / 8)
+  let count = 0
+  for (const byte of content) count += byte < 0x80 ? 1 : 0
+  return count
+}
+
+function wholeNumber(count: number): number {
+  if (!Number.isInteger(count)) throw new MalformedModelError('a packed field ends within a number')
+  return count
+}
