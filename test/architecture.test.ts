@@ -79,7 +79,14 @@ describe('architecture', () => {
 
   test('everything has a name of its own: no utils, helpers, common, types, misc', () => {
     expect(
-      sources.map(file => relative(root, file)).filter(file => file.replace(/\.ts$/, '').split('/').some(part => forbiddenNames.test(part))),
+      sources
+        .map(file => relative(root, file))
+        .filter(file =>
+          file
+            .replace(/\.ts$/, '')
+            .split('/')
+            .some(part => forbiddenNames.test(part)),
+        ),
     ).toEqual([])
   })
 

@@ -19,8 +19,8 @@ const recipient = '0x00000000000000000000000000000000000000b0'
 
 describe.skipIf(engine === undefined)('devnet in docker', () => {
   beforeAll(() => {
-    if (!engine?.hostNetwork) return compose('build')
-    writeFileSync(join(folder, 'override.yml'), 'services: { devnet: { build: { network: host } } }\n')
+    if (engine?.hostNetwork)
+      writeFileSync(join(folder, 'override.yml'), 'services: { devnet: { build: { network: host } } }\n')
     compose('build')
   })
 

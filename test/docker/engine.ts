@@ -12,13 +12,20 @@ declare module 'vitest' {
 
 /** Finds a container engine, or sets one up where the tool for that lies beside the checkout. */
 export default function setup(project: TestProject): void {
-  if (answers({})) return project.provide('engine', { environment: {}, hostNetwork: false })
+  if (answers({})) {
+    project.provide('engine', { environment: {}, hostNetwork: false })
+    return
+  }
   const tool = packagePath('..', 'shared', 'tools', 'container-engine.sh')
-  if (!existsSync(tool)) return none(project, 'no engine answers, and there is no tool to set one up')
+  if (!existsSync(tool)) {
+    none(project, 'no engine answers, and there is no tool to set one up')
+    return
+  }
   try {
     execFileSync('bash', [tool, 'up'], { stdio: ['ignore', 'inherit', 'inherit'] })
   } catch {
-    return none(project, 'the engine could not be set up')
+    none(project, 'the engine could not be set up')
+    return
   }
   const environment = Object.fromEntries(
     execFileSync('bash', [tool, 'env'], { encoding: 'utf8' })
@@ -27,8 +34,8 @@ export default function setup(project: TestProject): void {
       .split(' ')
       .map(assignment => assignment.split('=') as [string, string]),
   )
-  if (!answers(environment)) return none(project, 'the engine does not answer')
-  project.provide('engine', { environment, hostNetwork: true })
+  if (answers(environment)) project.provide('engine', { environment, hostNetwork: true })
+  else none(project, 'the engine does not answer')
 }
 
 function answers(environment: Readonly<Record<string, string>>): boolean {
