@@ -1,5 +1,5 @@
-import type { Tensor } from '../tensor/index.ts'
 import type { AdmittedModel } from '../admission.ts'
+import type { Tensor } from '../tensor/index.ts'
 
 /** The backends that exist. */
 export const backendNames = ['reference', 'onnxruntime'] as const

@@ -1,7 +1,7 @@
 /**
  * The kinds of work that a model's cost is counted in, from shapes alone. The gas schedule prices each.
  * Dense MACs are those of matrix products and convolutions that run at matrix rate; small-K MACs those of depthwise
- * convolutions and other dot products too short for it.
+ * convolutions and other dot products too short for it. Nodes count what a node costs whatever its size.
  */
 export const workKinds = [
   'denseMacs',
@@ -11,6 +11,7 @@ export const workKinds = [
   'softmaxElements',
   'bytesMoved',
   'artifactBytes',
+  'nodes',
 ] as const
 export type WorkKind = (typeof workKinds)[number]
 

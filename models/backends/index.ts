@@ -1,0 +1,1 @@
+export { type Backend, type BackendName, backendNames, type Session } from './contract.ts'

@@ -1,0 +1,28 @@
+export { floatAttribute, intAttribute, intsAttribute, stringAttribute, tensorAttribute } from './attributes.ts'
+export { broadcastShapes, equalShapes, resolveAxes, resolveAxis } from './axes.ts'
+export { type Convolution, inferConvolution } from './convolution.ts'
+export type { ExactGraph } from './exact-graph.ts'
+export type { Attribute, Graph, Node, ValueDeclaration } from './graph.ts'
+export {
+  checkTypes,
+  elementLimit,
+  type GraphFault,
+  GraphTypeError,
+  inferTypes,
+  nodeLabel,
+  type TypedGraph,
+} from './infer-types.ts'
+export { inferMatrixProduct, type MatrixProduct } from './matrix-product.ts'
+export { type ExactFacts, type ExactSite, NodeFault, type NodeSite, type Operator } from './operator.ts'
+export {
+  constantValue,
+  inferPool,
+  operators,
+  permutation,
+  reducedAxes,
+  type SliceStep,
+  sliceSteps,
+} from './operators/index.ts'
+export type { Range } from './range.ts'
+export type { Window } from './window.ts'
+export { type WorkAmounts, type WorkKind, workKinds } from './work.ts'

@@ -1,0 +1,182 @@
+import { BaseError } from '../../primitives/index.ts'
+import { elementCount, type Tensor, type TensorType } from '../tensor/index.ts'
+import type { Graph, Node, ValueDeclaration } from './graph.ts'
+import { NodeFault, type NodeSite, type Operator } from './operator.ts'
+import { constantValue, operators } from './operators/index.ts'
+
+/** A node, or a declaration of the model, that is refused. */
+export interface GraphFault {
+  /** The node's name, or its first output's where it has none; the value's for a declaration. */
+  readonly node: string
+  /** '' for a declaration. */
+  readonly operator: string
+  readonly reason: string
+  readonly hint: string
+}
+
+/** What type inference finds: types by value name, where they are known, and all faults. */
+export interface TypedGraph {
+  readonly types: ReadonlyMap<string, TensorType>
+  /** Values that the file holds: initializers and Constant nodes. */
+  readonly constants: ReadonlyMap<string, Tensor>
+  readonly faults: readonly GraphFault[]
+}
+
+/** Most elements of a tensor. */
+export const elementLimit = 2 ** 26
+
+const rankLimit = 8
+
+/** Thrown when the types of a graph's values can't be inferred. */
+export class GraphTypeError extends BaseError {
+  readonly code = 'MODEL_UNTYPED'
+  constructor(readonly faults: readonly GraphFault[]) {
+    const { node, operator, reason, hint } = faults[0]!
+    const more = faults.length > 1 ? ` (and ${faults.length - 1} more)` : ''
+    super(`Cannot infer the types of the model: "${node}" ${operator}: ${reason}${more}.`, { hint })
+  }
+}
+
+/**
+ * The element type and the fixed shape of every value of a graph, by name.
+ * @throws GraphTypeError with all faults.
+ */
+export function inferTypes(graph: Graph): ReadonlyMap<string, TensorType> {
+  const { types, faults } = checkTypes(graph)
+  if (faults.length > 0) throw new GraphTypeError(faults)
+  return types
+}
+
+/** As {@link inferTypes}, with the faults as values; what follows from a refused node is left out without a fault of its own. */
+export function checkTypes(graph: Graph): TypedGraph {
+  const types = new Map<string, TensorType>()
+  const constants = new Map<string, Tensor>(graph.initializers)
+  const faults: GraphFault[] = []
+  const refused = new Set<string>()
+  const attempt = (subject: Omit<GraphFault, 'reason' | 'hint'>, outputs: readonly string[], infer: () => void) => {
+    try {
+      infer()
+    } catch (error) {
+      if (!(error instanceof NodeFault)) throw error
+      faults.push({ ...subject, reason: error.reason, hint: error.hint })
+      for (const output of outputs) refused.add(output)
+    }
+  }
+
+  for (const [name, { elementType, shape }] of graph.initializers) types.set(name, { elementType, shape })
+  for (const input of graph.inputs)
+    attempt({ node: input.name, operator: '' }, [input.name], () => types.set(input.name, declaredType(input)))
+  for (const node of graph.nodes) {
+    if (node.inputs.some(input => refused.has(input))) {
+      for (const output of node.outputs) refused.add(output)
+      continue
+    }
+    attempt({ node: nodeLabel(node), operator: node.opType }, node.outputs, () => {
+      const operator = operatorOf(graph, node)
+      const site = siteOf(graph, node, operator, types, constants)
+      const outputs = operator.inferTypes(site)
+      node.outputs.forEach((name, i) => {
+        if (name === '') return
+        const type = outputs[i]
+        if (type === undefined) throw new NodeFault(`output ${i} is not supported`, 'Remove it, where nothing uses it.')
+        types.set(name, checkSize({ elementType: type.elementType, shape: type.shape }))
+      })
+      if (node.opType === 'Constant') constants.set(node.outputs[0]!, constantValue(node))
+    })
+  }
+  for (const output of graph.outputs)
+    if (!refused.has(output.name))
+      attempt({ node: output.name, operator: '' }, [], () => checkOutput(output, types.get(output.name)))
+  return { types, constants, faults }
+}
+
+/** How messages call a node: by its name, or its first output's where it has none. */
+export function nodeLabel(node: Node): string {
+  return node.name || node.outputs[0] || ''
+}
+
+function operatorOf(graph: Graph, node: Node): Operator {
+  const operator = node.domain === '' || node.domain === 'ai.onnx' ? operators.get(node.opType) : undefined
+  if (operator === undefined)
+    throw new NodeFault(
+      `operator ${node.domain ? `${node.domain}.` : ''}${node.opType} is not supported`,
+      `Rewrite the layer with: ${[...operators.keys()].join(', ')}.`,
+    )
+  const opset = graph.opsets.get('') ?? 0
+  if (opset < operator.sinceOpset)
+    throw new NodeFault(
+      `the model imports operator set ${opset}, want ${operator.sinceOpset} or above`,
+      'Export the model again with a newer operator set.',
+    )
+  return operator
+}
+
+function siteOf(
+  graph: Graph,
+  node: Node,
+  operator: Operator,
+  types: ReadonlyMap<string, TensorType>,
+  constants: ReadonlyMap<string, Tensor>,
+): NodeSite {
+  const [least, most] = operator.inputCount
+  if (node.inputs.length < least || node.inputs.length > most)
+    throw new NodeFault(
+      `it has ${node.inputs.length} inputs, want ${least === most ? least : `${least} to ${most}`}`,
+      'Export the model again: its file breaks the ONNX standard.',
+    )
+  return {
+    node,
+    opset: graph.opsets.get('') ?? 0,
+    types: node.inputs.map(name => (name === '' ? undefined : typeOfValue(types, name))),
+    constants: node.inputs.map(name => constants.get(name)),
+  }
+}
+
+function typeOfValue(types: ReadonlyMap<string, TensorType>, name: string): TensorType {
+  const type = types.get(name)
+  if (type === undefined)
+    throw new NodeFault(
+      `nothing makes its input "${name}"`,
+      'Export the model again: its file breaks the ONNX standard.',
+    )
+  return type
+}
+
+function declaredType({ elementType, dims }: ValueDeclaration): TensorType {
+  if (dims === undefined) throw new NodeFault('its shape is not declared', 'Export the model with fixed shapes.')
+  const shape = dims.map(dim => {
+    if (typeof dim === 'string')
+      throw new NodeFault(`its shape leaves "${dim}" open`, 'Export the model with fixed shapes, a batch of 1 for one.')
+    return dim
+  })
+  return checkSize({ elementType, shape })
+}
+
+function checkOutput(output: ValueDeclaration, type: TensorType | undefined): void {
+  if (type === undefined)
+    throw new NodeFault('nothing makes this output', 'Export the model again: its file breaks the ONNX standard.')
+  const agrees =
+    output.elementType === type.elementType &&
+    (output.dims === undefined ||
+      (output.dims.length === type.shape.length &&
+        output.dims.every((dim, axis) => typeof dim === 'string' || dim === type.shape[axis])))
+  if (!agrees)
+    throw new NodeFault(
+      `it is declared as ${output.elementType} [${output.dims}], and is ${type.elementType} [${type.shape}]`,
+      'Export the model again: its file contradicts itself.',
+    )
+}
+
+function checkSize(type: TensorType): TensorType {
+  const { shape } = type
+  if (shape.length > rankLimit)
+    throw new NodeFault(`a tensor has ${shape.length} axes, want at most ${rankLimit}`, 'Merge axes.')
+  if (shape.some(size => !Number.isSafeInteger(size) || size < 1))
+    throw new NodeFault(`a tensor has shape [${shape}], want sizes of 1 and above`, 'Remove empty tensors.')
+  if (elementCount(shape) > elementLimit)
+    throw new NodeFault(
+      `a tensor of shape [${shape}] has more than ${elementLimit} elements`,
+      'Make the layer smaller.',
+    )
+  return type
+}

@@ -1,0 +1,53 @@
+import type { Tensor, TensorType } from '../tensor/index.ts'
+import type { Node } from './graph.ts'
+import type { Range } from './range.ts'
+import type { WorkAmounts } from './work.ts'
+
+/** A node, and what is known of its inputs before anything runs; an omitted optional input is undefined. */
+export interface NodeSite {
+  readonly node: Node
+  /** Version of the operator set that the model imports for the node's domain. */
+  readonly opset: number
+  readonly types: readonly (TensorType | undefined)[]
+  /** The inputs whose elements the file itself holds. */
+  readonly constants: readonly (Tensor | undefined)[]
+}
+
+/** A node whose types are known, where its values are to be bounded. */
+export interface ExactSite extends NodeSite {
+  readonly output: TensorType
+  /** Bounds of each input's elements. */
+  readonly ranges: readonly (Range | undefined)[]
+  /** The node that makes each input; undefined for inputs of the model and for constants. */
+  readonly producers: readonly (Node | undefined)[]
+}
+
+/** What is proven of a node in the exact profile: bounds of its output's elements, and the work of one run. */
+export interface ExactFacts {
+  readonly range: Range
+  readonly work: Partial<WorkAmounts>
+}
+
+/** What Inlay knows of an ONNX operator. Both functions throw {@link NodeFault} on a node that they refuse. */
+export interface Operator {
+  readonly opType: string
+  /** Least and most inputs. */
+  readonly inputCount: readonly [least: number, most: number]
+  /** Least version of the standard operator set whose meaning of the operator is implemented. */
+  readonly sinceOpset: number
+  /** Types of the outputs, in the node's order. */
+  inferTypes(site: NodeSite): readonly TensorType[]
+  /** Bounds and work of a node in the exact profile; absent where the operator has no exact form. */
+  readonly exact?: (site: ExactSite) => ExactFacts
+}
+
+/** Why a node is refused, and what to do about it. */
+export class NodeFault extends Error {
+  constructor(
+    readonly reason: string,
+    readonly hint: string,
+  ) {
+    super(reason)
+    this.name = 'NodeFault'
+  }
+}

@@ -1,0 +1,30 @@
+import type { ElementType } from '../../tensor/index.ts'
+import { intAttribute } from '../attributes.ts'
+import type { Operator } from '../operator.ts'
+import { demand, typeOf } from '../site.ts'
+
+/** Element types by the number of ONNX's TensorProto.DataType. */
+const castTargets: ReadonlyMap<number, ElementType> = new Map([
+  [1, 'float32'],
+  [2, 'uint8'],
+  [3, 'int8'],
+  [6, 'int32'],
+  [7, 'int64'],
+])
+
+export const cast: Operator = {
+  opType: 'Cast',
+  inputCount: [1, 1],
+  sinceOpset: 6,
+  inferTypes(site) {
+    const input = typeOf(site, 0, [...castTargets.values()])
+    const to = intAttribute(site.node, 'to', undefined)
+    const elementType = castTargets.get(to ?? 0)
+    demand(
+      elementType !== undefined,
+      `casts to ONNX element type ${to}`,
+      `Cast to ${[...castTargets.values()].join(', ')}.`,
+    )
+    return [{ elementType, shape: input.shape }]
+  },
+}

@@ -1,0 +1,19 @@
+import type { Operator } from '../operator.ts'
+import { demand, typeOf } from '../site.ts'
+import { checkScalar, codeTypes } from './quantization.ts'
+
+export const dequantizeLinear: Operator = {
+  opType: 'DequantizeLinear',
+  inputCount: [2, 3],
+  sinceOpset: 10,
+  inferTypes(site) {
+    const { elementType, shape } = typeOf(site, 0, codeTypes)
+    checkScalar(site, 1, 'scale', ['float32'])
+    if (site.types[2])
+      demand(
+        checkScalar(site, 2, 'zero point', codeTypes) === elementType,
+        'the zero point is of another type than the codes',
+      )
+    return [{ elementType: 'float32', shape }]
+  },
+}

@@ -1,0 +1,9 @@
+import type { Operator } from '../operator.ts'
+import { arithmeticTypes, broadcastType } from './elementwise.ts'
+
+export const div: Operator = {
+  opType: 'Div',
+  inputCount: [2, 2],
+  sinceOpset: 7,
+  inferTypes: site => broadcastType(site, arithmeticTypes),
+}

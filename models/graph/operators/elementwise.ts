@@ -1,0 +1,27 @@
+import type { ElementType, TensorType } from '../../tensor/index.ts'
+import { broadcastShapes } from '../axes.ts'
+import type { NodeSite } from '../operator.ts'
+import { demand, typeAt, typeOf } from '../site.ts'
+
+/** Element types that arithmetic is defined on here. */
+export const arithmeticTypes: readonly ElementType[] = ['float32', 'int32', 'int64']
+
+/** Element types that comparing operators are defined on here. */
+export const orderedTypes: readonly ElementType[] = ['float32', 'int32', 'int64', 'uint8', 'int8']
+
+/** Type of an operator of one operand that keeps the shape. */
+export function unaryType(site: NodeSite, elementTypes: readonly ElementType[]): readonly TensorType[] {
+  return [typeOf(site, 0, elementTypes)]
+}
+
+/** Type of an operator of operands of one element type that broadcast. */
+export function broadcastType(site: NodeSite, elementTypes: readonly ElementType[]): readonly TensorType[] {
+  const { elementType } = typeOf(site, 0, elementTypes)
+  let shape = typeAt(site, 0).shape
+  for (let input = 1; input < site.types.length; input++) {
+    const type = typeAt(site, input)
+    demand(type.elementType === elementType, `operands are ${elementType} and ${type.elementType}`)
+    shape = broadcastShapes(shape, type.shape)
+  }
+  return [{ elementType, shape }]
+}

@@ -1,0 +1,29 @@
+import type { Shape } from '../../tensor/index.ts'
+import { intAttribute, intsAttribute } from '../attributes.ts'
+import type { Node } from '../graph.ts'
+import type { Operator } from '../operator.ts'
+import { demand, typeOf } from '../site.ts'
+import { inferWindows, type Window } from '../window.ts'
+
+export const maxPool: Operator = {
+  opType: 'MaxPool',
+  inputCount: [1, 1],
+  sinceOpset: 1,
+  inferTypes(site) {
+    const { elementType, shape } = typeOf(site, 0, ['float32', 'uint8'])
+    const windows = inferPool(site.node, shape)
+    return [{ elementType, shape: [...shape.slice(0, 2), ...windows.map(window => window.outputSize)] }]
+  },
+}
+
+/** The windows of a pool over an input [n, c, …]. */
+export function inferPool(node: Node, inputShape: Shape): readonly Window[] {
+  demand(inputShape.length >= 3, `pools a tensor of rank ${inputShape.length}, want 3 or more`)
+  demand(intAttribute(node, 'storage_order', 0) === 0, 'storage_order is not 0')
+  const kernelShape = intsAttribute(node, 'kernel_shape', [])
+  demand(
+    kernelShape.every(size => size >= 1),
+    `kernel_shape is [${kernelShape}], want positive numbers`,
+  )
+  return inferWindows(node, inputShape.slice(2), kernelShape)
+}

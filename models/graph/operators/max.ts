@@ -1,0 +1,9 @@
+import type { Operator } from '../operator.ts'
+import { broadcastType, orderedTypes } from './elementwise.ts'
+
+export const max: Operator = {
+  opType: 'Max',
+  inputCount: [1, 64],
+  sinceOpset: 8,
+  inferTypes: site => broadcastType(site, orderedTypes),
+}

@@ -1,0 +1,17 @@
+export type { AdmittedModel, ModelSummary, TensorSpec } from './admission.ts'
+export { type Backend, type BackendName, backendNames, type Session } from './backends/index.ts'
+export { type ExactGraph, type WorkAmounts, type WorkKind, workKinds } from './graph/index.ts'
+export {
+  bytesToTensors,
+  createElements,
+  createTensor,
+  type ElementArray,
+  type ElementType,
+  elementCount,
+  elementSizeBytes,
+  type Shape,
+  sizeBytes,
+  type Tensor,
+  type TensorType,
+  tensorsToBytes,
+} from './tensor/index.ts'
