@@ -1,11 +1,11 @@
 import type { Attribute, Graph, Node, ValueDeclaration } from '../graph/index.ts'
 import type { Tensor } from '../tensor/index.ts'
-import { checkValues } from './check-values.ts'
 import { decodeModel } from './decode.ts'
 import { describeNode } from './describe-node.ts'
 import { decodeElementType } from './element-types.ts'
 import { MalformedModelError, UnsupportedFeatureError } from './errors.ts'
 import type { GraphProto, ModelProto, NodeProto, TensorShapeProto, ValueInfoProto } from './generated/onnx_pb.ts'
+import { orderNodes } from './order-nodes.ts'
 import { readAttribute } from './read-attribute.ts'
 import { readTensor } from './read-tensor.ts'
 
@@ -13,7 +13,7 @@ import { readTensor } from './read-tensor.ts'
  * The graph of an ONNX file. Survives any bytes: what it allocates is bounded by the file's size and a fixed limit.
  * The domain `ai.onnx` becomes '', its other spelling. What a graph does not hold is dropped: doc strings, metadata,
  * declared types of inner values.
- * @throws MalformedModelError on anything but a model whose values are each defined once, before they are read.
+ * @throws MalformedModelError on anything but a model whose values are each defined once, without cycles.
  * @throws UnsupportedFeatureError on external data, sparse initialisers, local functions, values that are no tensors of
  * a readable element type.
  * @throws ModelTooComplexError
@@ -34,8 +34,7 @@ export function readModel(bytes: Uint8Array): Graph {
     initializers,
     nodes: model.graph.node.map(readNode),
   }
-  checkValues(graph)
-  return graph
+  return { ...graph, nodes: orderNodes(graph) }
 }
 
 function refuseUnread(model: ModelProto, graph: GraphProto): void {
