@@ -1,0 +1,110 @@
+import { BaseError, bytesToHex, type Hex } from '../primitives/index.ts'
+import type { Json } from './json.ts'
+import { revertReason } from './revert-reason.ts'
+
+/** Thrown when a request's body is not JSON. */
+export class ParseError extends BaseError {
+  readonly code = 'RPC_PARSE'
+  constructor() {
+    super('Cannot read the request: its body is not JSON.', {
+      hint: 'Send one JSON-RPC 2.0 object, or an array of them.',
+    })
+  }
+}
+
+/** Thrown when JSON is not a JSON-RPC 2.0 request. */
+export class InvalidRequestError extends BaseError {
+  readonly code = 'RPC_INVALID_REQUEST'
+  constructor(summary: string) {
+    super(summary, { hint: 'Send {"jsonrpc":"2.0","id":1,"method":"…","params":[…]}, or an array of such objects.' })
+  }
+}
+
+/** Thrown when no method has the name. */
+export class MethodNotFoundError extends BaseError {
+  readonly code = 'RPC_METHOD_NOT_FOUND'
+  constructor(readonly method: string) {
+    super(`the method ${method.slice(0, 80)} does not exist/is not available`, {
+      hint: 'The README lists the methods of this node.',
+    })
+  }
+}
+
+/** Thrown when a parameter is missing, too many, or not of its type. */
+export class InvalidParamsError extends BaseError {
+  readonly code = 'RPC_INVALID_PARAMS'
+  constructor(summary: string) {
+    super(summary, { hint: 'The README lists the parameters of every method.' })
+  }
+}
+
+/** Thrown when a call or an estimate reverts; `output` is the revert data. */
+export class ExecutionRevertedError extends BaseError {
+  readonly code = 'RPC_EXECUTION_REVERTED'
+  readonly output: Hex
+  constructor(output: Uint8Array) {
+    const reason = revertReason(output)
+    super(reason === undefined ? 'execution reverted' : `execution reverted: ${reason}`, {
+      hint: "Decode error.data with the contract's ABI.",
+    })
+    this.output = bytesToHex(output)
+  }
+}
+
+/** Thrown when a call or an estimate halts; the summary is geth's text. */
+export class ExecutionHaltedError extends BaseError {
+  readonly code = 'RPC_EXECUTION_HALTED'
+  constructor(reason: string) {
+    super(reason, { hint: 'Nothing but the gas limit bounds a call here: raise `gas`, or look at the contract.' })
+  }
+}
+
+/** Thrown when a method needs a block that isn't there. */
+export class BlockNotFoundError extends BaseError {
+  readonly code = 'RPC_BLOCK_NOT_FOUND'
+  constructor(reference: string) {
+    super(`block ${reference} not found`, { hint: 'eth_blockNumber answers the newest block.' })
+  }
+}
+
+/** Thrown when a method needs a model that this node doesn't hold. */
+export class ModelNotFoundError extends BaseError {
+  readonly code = 'RPC_MODEL_NOT_FOUND'
+  constructor(readonly model: Hex) {
+    super(`model ${model} not found`, {
+      hint: 'inference_listModels names the models; `inlay model add FILE` adds one.',
+    })
+  }
+}
+
+/** The JSON-RPC code of each error code that is not a plain server error. */
+const jsonRpcCodes: Readonly<Record<string, number>> = {
+  RPC_PARSE: -32700,
+  RPC_INVALID_REQUEST: -32600,
+  RPC_METHOD_NOT_FOUND: -32601,
+  RPC_INVALID_PARAMS: -32602,
+  RPC_EXECUTION_REVERTED: 3,
+}
+
+/** geth's code of an error that says what the chain could not do. */
+const serverError = -32000
+
+/** What a client learns of a failure. */
+export interface ErrorObject {
+  readonly code: number
+  readonly message: string
+  readonly data: Json
+}
+
+/** What a client is told of what was thrown: a user's mistake in full, of a fault of this node only that there was one. */
+export function toErrorObject(thrown: unknown): ErrorObject {
+  if (thrown instanceof ExecutionRevertedError)
+    return { code: jsonRpcCodes[thrown.code]!, message: thrown.message, data: thrown.output }
+  if (thrown instanceof BaseError)
+    return {
+      code: jsonRpcCodes[thrown.code] ?? serverError,
+      message: thrown.message,
+      data: { code: thrown.code, ...(thrown.hint === undefined ? {} : { hint: thrown.hint }) },
+    }
+  return { code: serverError, message: 'this node failed to answer; its log says why', data: { code: 'NODE_FAULT' } }
+}

@@ -1,0 +1,6 @@
+export { blockNumber, blockReference, describeBlock } from './block-reference.ts'
+export { type AddressedCall, callRequest } from './call-request.ts'
+export { arrayOf, type Codec, codec, converted, mapOf, record, refused } from './codec.ts'
+export { logFilter } from './log-filter.ts'
+export { address, bytes, count, flag, hash, quantity, real, text, word } from './scalars.ts'
+export { stateOverrides } from './state-overrides.ts'

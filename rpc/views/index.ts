@@ -1,0 +1,5 @@
+export { toBlockJson } from './block.ts'
+export { toInferenceJson, toModelJson } from './model.ts'
+export { toQuantity } from './quantity.ts'
+export { toLogJson, toReceiptJson } from './receipt.ts'
+export { toTransactionJson } from './transaction.ts'
