@@ -1,0 +1,91 @@
+import {
+  elementCount,
+  type ModelSummary,
+  sizeBytes,
+  type TensorType,
+  type WorkAmounts,
+  workKinds,
+} from '../models/index.ts'
+import type { Gas } from '../primitives/index.ts'
+
+/** Prices of one fork. */
+export interface GasSchedule {
+  readonly name: string
+  /** Fixed cost of `infer`, `inferBatch`, `inferReal`, and of a call that no method answers. */
+  readonly call: Gas
+  /** Fixed cost of `quote`. */
+  readonly quote: Gas
+  /** Fixed cost of `describe`. */
+  readonly describe: Gas
+  /** Fixed cost of `admitted`. */
+  readonly admitted: Gas
+  /** Per 32 bytes of calldata, of a run's tensors, and of what `describe` answers; the last word counts whole. */
+  readonly word: Gas
+  /** Per value that `inferReal` takes or gives. */
+  readonly realValue: Gas
+  /** Per unit of each kind of work, in thousandths of gas. */
+  readonly work: Readonly<Record<keyof WorkAmounts, bigint>>
+}
+
+/**
+ * The schedule of each fork. The first one sets 250 dense MACs to a gas (60 GOP/s at 100 Mgas/s, rounded up) and prices
+ * the other kinds by onnxruntime's measured times of the written forms.
+ */
+export const gasSchedules = {
+  osaka: {
+    name: 'osaka-1',
+    call: 5_000n,
+    quote: 5_000n,
+    describe: 5_000n,
+    admitted: 2_600n,
+    word: 3n,
+    realValue: 3n,
+    work: {
+      denseMacs: 4n,
+      smallKMacs: 30n,
+      elements: 150n,
+      lookups: 300n,
+      softmaxElements: 1_200n,
+      bytesMoved: 20n,
+      artifactBytes: 10n,
+      nodes: 100_000n,
+    },
+  },
+} as const satisfies Record<string, GasSchedule>
+
+/** Gas of one run's work: the sum of amount times price, rounded up. */
+export function workGas(amounts: WorkAmounts, schedule: GasSchedule): Gas {
+  const thousandths = workKinds.reduce((sum, kind) => sum + BigInt(amounts[kind]) * schedule.work[kind], 0n)
+  return (thousandths + 999n) / 1_000n
+}
+
+/** Gas of one run: its work, and the words of its input and output tensors. */
+export function runGas(summary: ModelSummary, schedule: GasSchedule): Gas {
+  const words = wordCount(totalSizeBytes(summary.inputs)) + wordCount(totalSizeBytes(summary.outputs))
+  return workGas(summary.amounts, schedule) + schedule.word * words
+}
+
+/** Gas that `inferReal` adds to a run for its conversions. */
+export function conversionGas(summary: ModelSummary, schedule: GasSchedule): Gas {
+  return schedule.realValue * BigInt(valueCount(summary.inputs) + valueCount(summary.outputs))
+}
+
+/** Gas of a call of `infer` or `inferBatch` with `batch` inputs, its calldata aside: what `quote` answers. */
+export function quoteGas(summary: ModelSummary, batch: number, schedule: GasSchedule): Gas {
+  return schedule.call + BigInt(batch) * runGas(summary, schedule)
+}
+
+/** Words that hold `bytes` bytes. */
+export function wordCount(bytes: number): bigint {
+  return BigInt(Math.ceil(bytes / 32))
+}
+
+/** Bytes of the tensors, one after the other. */
+export function totalSizeBytes(types: readonly TensorType[]): number {
+  return types.reduce((total, type) => total + sizeBytes(type), 0)
+}
+
+/** Elements of the tensors together. */
+export function valueCount(types: readonly TensorType[]): number {
+  return types.reduce((total, { shape }) => total + elementCount(shape), 0)
+}

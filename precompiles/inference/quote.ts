@@ -1,0 +1,15 @@
+import { encodeUint } from '../abi/index.ts'
+import { quoteGas } from '../gas-schedule.ts'
+import type { Outcome } from '../outcome.ts'
+import type { InferenceArguments } from './decode-call.ts'
+import { maxBatch } from './infer.ts'
+import { answer, type Invocation, revert } from './invocation.ts'
+import { lookUp } from './look-up.ts'
+
+/** `quote(bytes32,uint256)`. */
+export async function quote(invocation: Invocation, call: InferenceArguments['quote']): Promise<Outcome> {
+  const { model, outcome } = await lookUp(invocation, call.model)
+  if (outcome) return outcome
+  if (call.batch > maxBatch) return revert(invocation, 'BatchTooLarge', encodeUint(maxBatch), encodeUint(call.batch))
+  return answer(invocation, encodeUint(quoteGas(model.summary, Number(call.batch), invocation.schedule)))
+}
