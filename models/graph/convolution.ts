@@ -20,8 +20,8 @@ export interface Convolution {
 /** The geometry of a Conv, ConvInteger or QLinearConv node. */
 export function inferConvolution(node: Node, inputShape: Shape, weightShape: Shape): Convolution {
   demand(
-    inputShape.length >= 3 && weightShape.length === inputShape.length,
-    `input [${inputShape}] and weights [${weightShape}] are not of one rank above 2`,
+    (inputShape.length === 3 || inputShape.length === 4) && weightShape.length === inputShape.length,
+    `input [${inputShape}] and weights [${weightShape}] are not of one rank, 3 or 4`,
   )
   const [batch, inputChannels] = [inputShape[0]!, inputShape[1]!]
   const [outputChannels, groupChannels] = [weightShape[0]!, weightShape[1]!]

@@ -24,5 +24,6 @@ export {
   sliceSteps,
 } from './operators/index.ts'
 export type { Range } from './range.ts'
+export { demand } from './site.ts'
 export type { Window } from './window.ts'
 export { type WorkAmounts, type WorkKind, workKinds } from './work.ts'

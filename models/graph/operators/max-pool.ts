@@ -18,7 +18,7 @@ export const maxPool: Operator = {
 
 /** The windows of a pool over an input [n, c, …]. */
 export function inferPool(node: Node, inputShape: Shape): readonly Window[] {
-  demand(inputShape.length >= 3, `pools a tensor of rank ${inputShape.length}, want 3 or more`)
+  demand(inputShape.length === 3 || inputShape.length === 4, `pools a tensor of rank ${inputShape.length}, want 3 or 4`)
   demand(intAttribute(node, 'storage_order', 0) === 0, 'storage_order is not 0')
   const kernelShape = intsAttribute(node, 'kernel_shape', [])
   demand(

@@ -1,0 +1,4 @@
+import { elementwiseKernel } from './elementwise.ts'
+import { addition } from './folds.ts'
+
+export const add = elementwiseKernel(addition)

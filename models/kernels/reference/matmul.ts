@@ -1,0 +1,11 @@
+import { createTensor } from '../../tensor/index.ts'
+import type { Kernel } from '../kernel.ts'
+import { multiplyBatches } from './matmul-batches.ts'
+import { operand } from './operand.ts'
+
+/** Each sum in binary64, rounded once. */
+export const matmul: Kernel = call => {
+  const [a, b] = [operand<'float32'>(call, 0), operand<'float32'>(call, 1)]
+  const { product, geometry } = multiplyBatches(new Float64Array(a.data), a.shape, new Float64Array(b.data), b.shape)
+  return [createTensor('float32', geometry.outputShape, new Float32Array(product))]
+}
