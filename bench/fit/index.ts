@@ -1,0 +1,2 @@
+export { type Coefficient, type Fit, fitNonNegative } from './non-negative.ts'
+export { twoSidedPValue } from './student-t.ts'
