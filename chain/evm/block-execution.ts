@@ -1,0 +1,168 @@
+import { genTransactionsTrieRoot } from '@ethereumjs/block'
+import { MerklePatriciaTrie } from '@ethereumjs/mpt'
+import { RLP } from '@ethereumjs/rlp'
+import { bigIntToUnpaddedBytes, createAddressFromString, generateAddress } from '@ethereumjs/util'
+import { Bloom, encodeReceipt, runTx } from '@ethereumjs/vm'
+import type { Inference } from '../../precompiles/index.ts'
+import { bigIntToBytes, bytesToHex, type Gas, type Hex, hexToBytes, type Wei } from '../../primitives/index.ts'
+import type { Fork } from './fork.ts'
+import { assembleBlock, type BlockEnvironment, type HeaderView, viewHeader } from './header.ts'
+import type { Machine } from './machine.ts'
+import type { NodeWrite } from './node-database.ts'
+import { closingSystemCalls, openingSystemCalls } from './system-calls.ts'
+import type { SignedTransaction } from './transaction.ts'
+import { effectiveGasPrice } from './transaction-view.ts'
+import { createStateReader, type StateReader } from './world-state.ts'
+
+/** What an EVM log says. */
+export interface Log {
+  readonly address: Hex
+  readonly topics: readonly Hex[]
+  readonly data: Hex
+}
+
+/** What a transaction came to. */
+export interface ExecutedTransaction {
+  readonly transaction: SignedTransaction
+  readonly status: 'success' | 'reverted'
+  readonly gasUsed: Gas
+  readonly cumulativeGasUsed: Gas
+  readonly effectiveGasPrice: Wei
+  /** Where a creating transaction puts its contract. */
+  readonly contractAddress: Hex | undefined
+  readonly logs: readonly Log[]
+  readonly logsBloom: Hex
+  readonly inferences: readonly Inference[]
+  /** The native precompiles' charges, failed calls included. */
+  readonly inferenceGas: Gas
+}
+
+/** A finished block and the state nodes that it adds; nothing of it is stored. */
+export interface SealedBlock {
+  readonly header: HeaderView
+  readonly rlp: Uint8Array
+  readonly executed: readonly ExecutedTransaction[]
+  readonly nodes: readonly NodeWrite[]
+}
+
+/**
+ * A block under construction on a machine, under one outer checkpoint. Any throw is a fault of this node: the machine
+ * is thrown away then, and the block with it.
+ */
+export class BlockExecution {
+  readonly #fork: Fork
+  readonly #machine: Machine
+  readonly #block: ReturnType<typeof assembleBlock>
+  readonly #executed: ExecutedTransaction[] = []
+  readonly #receipts: Uint8Array[] = []
+  readonly #bloom: Bloom
+  #gasUsed: Gas = 0n
+  readonly environment: BlockEnvironment
+  /** The state so far. */
+  readonly state: StateReader
+
+  private constructor(fork: Fork, machine: Machine, environment: BlockEnvironment) {
+    this.#fork = fork
+    this.#machine = machine
+    this.#block = assembleBlock(fork, environment)
+    this.#bloom = new Bloom(undefined, fork)
+    this.environment = environment
+    this.state = createStateReader(machine.state)
+  }
+
+  /**
+   * Begins a block on the machine's state.
+   * @param admissions the slots, at `registry`, that say of each model the block admits that it is admitted.
+   */
+  static async begin(
+    fork: Fork,
+    machine: Machine,
+    environment: BlockEnvironment,
+    registry: Hex,
+    admissions: readonly Uint8Array[],
+  ): Promise<BlockExecution> {
+    const { manager } = machine.state
+    await manager.checkpoint()
+    for (const slot of admissions)
+      await manager.putStorage(createAddressFromString(registry), slot, bigIntToBytes(environment.number, 32))
+    await openingSystemCalls(machine, environment)
+    return new BlockExecution(fork, machine, environment)
+  }
+
+  get gasLeft(): Gas {
+    return this.environment.gasLimit - this.#gasUsed
+  }
+
+  /** Runs a transaction that was found valid on {@link state}. */
+  async run(transaction: SignedTransaction): Promise<ExecutedTransaction> {
+    const { vm, evm } = this.#machine
+    evm.ledger = { inferences: [], gas: 0n }
+    const result = await runTx(vm, {
+      tx: transaction.engine,
+      block: this.#block,
+      blockGasUsed: this.#gasUsed,
+      skipHardForkValidation: true,
+    })
+    this.#gasUsed += result.totalGasSpent
+    this.#bloom.or(result.bloom)
+    this.#receipts.push(encodeReceipt(result.receipt, transaction.engine.type))
+    const executed: ExecutedTransaction = {
+      transaction,
+      status: result.execResult.exceptionError ? 'reverted' : 'success',
+      gasUsed: result.totalGasSpent,
+      cumulativeGasUsed: this.#gasUsed,
+      effectiveGasPrice: effectiveGasPrice(transaction, this.environment.baseFeePerGas),
+      contractAddress: transaction.to === undefined ? creationAddress(transaction) : undefined,
+      logs: result.receipt.logs.map(([address, topics, data]) => ({
+        address: bytesToHex(address),
+        topics: topics.map(bytesToHex),
+        data: bytesToHex(data),
+      })),
+      logsBloom: bytesToHex(result.bloom.bitvector),
+      inferences: evm.ledger.inferences,
+      inferenceGas: evm.ledger.gas,
+    }
+    this.#executed.push(executed)
+    return executed
+  }
+
+  /** Finishes the block; the machine's state is the block's then. */
+  async seal(): Promise<SealedBlock> {
+    const requestsHash = await closingSystemCalls(this.#machine)
+    const { manager, database } = this.#machine.state
+    await manager.commit()
+    const transactions = this.#executed.map(({ transaction }) => transaction)
+    const trie = () => new MerklePatriciaTrie({ common: this.#fork })
+    const block = assembleBlock(
+      this.#fork,
+      this.environment,
+      {
+        stateRoot: await manager.getStateRoot(),
+        transactionsTrie: await genTransactionsTrieRoot(
+          transactions.map(({ engine }) => engine),
+          trie(),
+        ),
+        receiptTrie: await receiptsRoot(trie(), this.#receipts),
+        logsBloom: this.#bloom.bitvector,
+        gasUsed: this.#gasUsed,
+        requestsHash,
+      },
+      transactions,
+    )
+    return {
+      header: viewHeader(block.header),
+      rlp: block.serialize(),
+      executed: this.#executed,
+      nodes: database.takeWrites(),
+    }
+  }
+}
+
+async function receiptsRoot(trie: MerklePatriciaTrie, receipts: readonly Uint8Array[]): Promise<Uint8Array> {
+  for (const [i, receipt] of receipts.entries()) await trie.put(RLP.encode(i), receipt)
+  return trie.root()
+}
+
+function creationAddress({ from, nonce }: SignedTransaction): Hex {
+  return bytesToHex(generateAddress(hexToBytes(from), bigIntToUnpaddedBytes(nonce)))
+}

@@ -1,0 +1,18 @@
+export { BlockExecution, type ExecutedTransaction, type Log, type SealedBlock } from './block-execution.ts'
+export { createFork, type Fork, hardforkName } from './fork.ts'
+export { type GenesisAccount, sealGenesis } from './genesis.ts'
+export { type BlockEnvironment, decodeBlock, decodeRlp, encodeRlp, type HeaderView, type RlpValue } from './header.ts'
+export { createMachine, type Machine, type MachineParts } from './machine.ts'
+export type { NativePrecompiles } from './native-evm.ts'
+export type { NodeSource, NodeWrite } from './node-database.ts'
+export { minimumGas, type Simulation, simulate } from './simulation.ts'
+export {
+  beaconRootsAddress,
+  consolidationRequestsAddress,
+  historyAddress,
+  withdrawalRequestsAddress,
+} from './system-calls.ts'
+export { decodeTransaction, readChainId, type SignedTransaction } from './transaction.ts'
+export { effectiveGasPrice, type TransactionPlace, viewTransaction } from './transaction-view.ts'
+export { signTransaction, type UnsignedTransaction } from './unsigned-transaction.ts'
+export { type AccountState, createStateReader, openWorldState, type StateReader } from './world-state.ts'

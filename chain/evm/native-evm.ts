@@ -1,0 +1,105 @@
+import {
+  EVM,
+  EVMError,
+  type EVMMockBlockchainInterface,
+  type Message as EvmMessage,
+  type ExecResult,
+  NobleBN254,
+} from '@ethereumjs/evm'
+import type { Inference, Message, NativePrecompile, Outcome, PrecompileHost } from '../../precompiles/index.ts'
+import { bytesToHex, equalBytes, type Gas, type Hex } from '../../primitives/index.ts'
+import type { Fork } from './fork.ts'
+import { readSlot, type WorldState } from './world-state.ts'
+
+/** What native precompiles need from the node. */
+export interface NativePrecompiles {
+  readonly precompiles: readonly NativePrecompile[]
+  /** Whose storage {@link PrecompileHost.readRegistrySlot} reads. */
+  readonly registryAddress: Hex
+  /** @see PrecompileHost.model */
+  readonly model: PrecompileHost['model']
+}
+
+/** What the native precompiles did and charged, in the order of execution, reverted frames included. */
+export interface NativeLedger {
+  readonly inferences: Inference[]
+  gas: Gas
+}
+
+/**
+ * The EVM with native precompiles. An instance runs one transaction at a time; its precompiles see the message of
+ * their own call frame, which EthereumJS doesn't hand to custom precompiles.
+ */
+export class NativeEvm extends EVM {
+  readonly #natives: ReadonlyMap<string, NativePrecompile>
+  readonly #host: PrecompileHost
+  /** The running transaction's; the executor replaces it before each. */
+  ledger: NativeLedger = { inferences: [], gas: 0n }
+
+  constructor(fork: Fork, state: WorldState, blockHashes: EVMMockBlockchainInterface, natives: NativePrecompiles) {
+    super({
+      common: fork,
+      stateManager: state.manager,
+      blockchain: blockHashes,
+      bn254: new NobleBN254(),
+      customPrecompiles: natives.precompiles.map(({ address }) => ({ address, function: unbound })),
+    })
+    this.#natives = new Map(natives.precompiles.map(native => [native.address.toLowerCase(), native]))
+    this.#host = {
+      readRegistrySlot: slot => readSlot(state.manager, natives.registryAddress, slot),
+      model: natives.model,
+    }
+  }
+
+  protected override async _loadCode(message: EvmMessage): Promise<void> {
+    await super._loadCode(message)
+    const native = message.isCompiled ? this.#natives.get(bytesToHex(message.codeAddress.bytes)) : undefined
+    if (native) message.code = ({ gasLimit }) => this.#runNative(native, describeMessage(message, gasLimit))
+  }
+
+  async #runNative(native: NativePrecompile, message: Message): Promise<ExecResult> {
+    const outcome = limitGas(await native.run(message, this.#host), message.gasLimit)
+    this.ledger.gas += outcome.gasUsed
+    if (outcome.status === 'success' && outcome.inference) this.ledger.inferences.push(outcome.inference)
+    return executionResult(outcome)
+  }
+}
+
+function describeMessage(message: EvmMessage, gasLimit: Gas): Message {
+  return {
+    kind: messageKind(message),
+    caller: bytesToHex(message.caller.bytes),
+    value: message.value,
+    data: message.data,
+    gasLimit,
+    depth: message.depth,
+  }
+}
+
+function messageKind(message: EvmMessage): Message['kind'] {
+  if (message.delegatecall) return 'delegatecall'
+  if (message.to && !equalBytes(message.to.bytes, message.codeAddress.bytes)) return 'callcode'
+  return message.isStatic ? 'staticcall' : 'call'
+}
+
+/** Nothing in EthereumJS holds a precompile to its gas: what used more ran out of it. */
+function limitGas(outcome: Outcome, gasLimit: Gas): Outcome {
+  return outcome.status === 'halt' || outcome.gasUsed > gasLimit ? { status: 'halt', gasUsed: gasLimit } : outcome
+}
+
+/** A new object for each call: the EVM writes to it. */
+function executionResult(outcome: Outcome): ExecResult {
+  const executionGasUsed = outcome.gasUsed
+  if (outcome.status === 'success') return { executionGasUsed, returnValue: outcome.output }
+  if (outcome.status === 'halt')
+    return {
+      executionGasUsed,
+      returnValue: new Uint8Array(),
+      exceptionError: new EVMError(EVMError.errorMessages.OUT_OF_GAS),
+    }
+  return { executionGasUsed, returnValue: outcome.output, exceptionError: new EVMError(EVMError.errorMessages.REVERT) }
+}
+
+function unbound(): never {
+  throw new Error('a native precompile ran without its message')
+}

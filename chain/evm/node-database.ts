@@ -1,0 +1,54 @@
+import type { BatchDBOp, DB } from '@ethereumjs/util'
+
+/** Where trie nodes and code are kept, by hash: what was written once never changes. */
+export interface NodeSource {
+  /** undefined where nothing has that key. */
+  getNode(key: Uint8Array): Uint8Array | undefined
+}
+
+/** A trie node, or code, that a block adds. */
+export interface NodeWrite {
+  readonly key: Uint8Array
+  readonly value: Uint8Array
+}
+
+/**
+ * What EthereumJS's tries read and write: reads go to the writes that wait, then to `source`; writes wait until
+ * {@link NodeDatabase.takeWrites}. Without it, the trie would write a batch for each account.
+ */
+export class NodeDatabase implements DB<string, Uint8Array> {
+  readonly #source: NodeSource
+  readonly #waiting = new Map<string, Uint8Array>()
+
+  constructor(source: NodeSource) {
+    this.#source = source
+  }
+
+  async get(key: string): Promise<Uint8Array | undefined> {
+    return this.#waiting.get(key) ?? this.#source.getNode(Buffer.from(key, 'hex'))
+  }
+
+  async put(key: string, value: Uint8Array): Promise<void> {
+    this.#waiting.set(key, value)
+  }
+
+  /** Nodes are shared between states: none is ever dropped. */
+  async del(): Promise<void> {}
+
+  async batch(operations: BatchDBOp<string, Uint8Array>[]): Promise<void> {
+    for (const operation of operations) if (operation.type === 'put') this.#waiting.set(operation.key, operation.value)
+  }
+
+  /** Hands over what was written since the last call. */
+  takeWrites(): NodeWrite[] {
+    const writes = Array.from(this.#waiting, ([key, value]) => ({ key: Buffer.from(key, 'hex'), value }))
+    this.#waiting.clear()
+    return writes
+  }
+
+  shallowCopy(): this {
+    return this
+  }
+
+  async open(): Promise<void> {}
+}
