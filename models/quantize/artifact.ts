@@ -1,0 +1,74 @@
+import type { GraphBuilder } from './graph-builder.ts'
+import type { Quantization } from './quantization.ts'
+
+/**
+ * How a value of the float model is held in the artifact: `codes` (uint8, by its {@link Quantization}), `values`
+ * (float32), or `logits` (float32, the value times {@link logitUnit}: what becomes the index of a table).
+ */
+export type Form = 'codes' | 'values' | 'logits'
+
+/** Steps of a table of exponentials per unit of a logit; a power of two, so that scaling by it is exact. */
+export const logitUnit = 1024
+
+/** The values of the float model that an artifact holds so far, and the nodes that hold them. */
+export interface Artifact extends GraphBuilder {
+  quantization(value: string): Quantization
+  /** The initialisers that code `value`. */
+  coding(value: string): { readonly scale: string; readonly zeroPoint: string }
+  /** Says that `tensor` holds the float model's `value` in `form`. */
+  hold(value: string, form: Form, tensor: string): void
+  /** The tensor that holds the float model's `value` in `form`, converted where it is held in another form only. */
+  held(value: string, form: Form): string
+}
+
+/**
+ * An artifact over `graph` that holds nothing.
+ * @param quantizations of every value of the float model that is held in codes.
+ */
+export function openArtifact(graph: GraphBuilder, quantizations: ReadonlyMap<string, Quantization>): Artifact {
+  const tensors = new Map<string, Map<Form, string>>()
+
+  const artifact: Artifact = {
+    ...graph,
+    quantization(value) {
+      const quantization = quantizations.get(value)
+      if (quantization === undefined) throw new Error(`the value "${value}" has no quantization`)
+      return quantization
+    },
+    coding(value) {
+      const { scale, zeroPoint } = artifact.quantization(value)
+      return {
+        scale: graph.scalar(`${value}/scale`, 'float32', scale),
+        zeroPoint: graph.scalar(`${value}/zero_point`, 'uint8', zeroPoint),
+      }
+    },
+    hold(value, form, tensor) {
+      tensors.set(value, new Map(tensors.get(value)).set(form, tensor))
+    },
+    held(value, form) {
+      const existing = tensors.get(value)?.get(form)
+      if (existing !== undefined) return existing
+      const converted = convert(artifact, value, form)
+      artifact.hold(value, form, converted)
+      return converted
+    },
+  }
+
+  function convert(artifact: Artifact, value: string, form: Form): string {
+    const forms = tensors.get(value)
+    if (forms === undefined) throw new Error(`the value "${value}" is not held yet`)
+    if (form === 'logits')
+      return graph.node('Mul', `${value}/logits`, [
+        artifact.held(value, 'values'),
+        graph.scalar('logit_unit', 'float32', logitUnit),
+      ])
+    const { scale, zeroPoint } = artifact.coding(value)
+    if (form === 'codes')
+      return graph.node('QuantizeLinear', `${value}/codes`, [artifact.held(value, 'values'), scale, zeroPoint])
+    const codes = forms.get('codes')
+    if (codes === undefined) throw new Error(`the value "${value}" is held as logits only`)
+    return graph.node('DequantizeLinear', `${value}/values`, [codes, scale, zeroPoint])
+  }
+
+  return artifact
+}

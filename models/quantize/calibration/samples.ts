@@ -1,0 +1,43 @@
+import type { TensorSpec } from '../../admission.ts'
+import { elementCount, type Tensor } from '../../tensor/index.ts'
+import { SampleError } from '../errors.ts'
+
+/** One input of a model: the elements of each of its input tensors, in the model's order, row-major. */
+export type Sample = readonly Float32Array[]
+
+/** Refuses samples that are not finite inputs of these types, and an empty list. */
+export function checkSamples(samples: readonly Sample[], inputs: readonly TensorSpec[]): void {
+  if (samples.length === 0)
+    throw new SampleError('Cannot calibrate on 0 samples, want at least 1.', {
+      hint: 'Give some hundred typical inputs.',
+    })
+  samples.forEach((sample, index) => {
+    if (sample.length !== inputs.length)
+      throw new SampleError(`Sample ${index} has ${sample.length} tensors, the model wants ${inputs.length}.`, {
+        hint: `Give one tensor for each of: ${inputs.map(({ name }) => name).join(', ')}.`,
+      })
+    inputs.forEach(({ name, shape }, input) => {
+      const elements = sample[input]!
+      if (elements.length !== elementCount(shape))
+        throw new SampleError(
+          `Sample ${index} has ${elements.length} elements for input "${name}", want ${elementCount(shape)} (${shape.join(' x ')}).`,
+          { hint: 'Give every sample in the shape that the model declares.' },
+        )
+      const at = elements.findIndex(element => !Number.isFinite(element))
+      if (at >= 0)
+        throw new SampleError(
+          `Sample ${index} holds ${elements[at]} at element ${at} of input "${name}", want finite numbers.`,
+          {
+            hint: 'Remove the sample, or replace what is missing.',
+          },
+        )
+    })
+  })
+}
+
+/** The sample as the tensors that a graph runs on, by name; they share its arrays. */
+export function sampleTensors(sample: Sample, inputs: readonly TensorSpec[]): ReadonlyMap<string, Tensor> {
+  return new Map(
+    inputs.map(({ name, shape }, input) => [name, { elementType: 'float32', shape, data: sample[input]! }]),
+  )
+}

@@ -1,0 +1,33 @@
+import { BaseError } from '../../primitives/index.ts'
+import type { GraphFault } from '../graph/index.ts'
+
+/** Thrown when a float model can't be quantized; holds every fault, in the file's order. */
+export class UnquantizableModelError extends BaseError {
+  override readonly code = 'MODEL_UNQUANTIZABLE'
+  constructor(readonly faults: readonly GraphFault[]) {
+    super(
+      [
+        `Cannot quantize the model: ${faults.length} of its nodes, inputs or outputs have no exact form.`,
+        ...faults.map(({ node, operator, reason, hint }) => `  ${operator || 'tensor'} "${node}": ${reason}. ${hint}`),
+      ].join('\n'),
+      { hint: 'Rewrite what is named above, export the model again, then run `inlay model quantize`.' },
+    )
+  }
+}
+
+/** Thrown when samples are not inputs of the model that they are given for. */
+export class SampleError extends BaseError {
+  override readonly code = 'QUANTIZE_SAMPLE_INVALID'
+}
+
+/** Thrown when a file of samples can't be read. */
+export class SampleFileError extends BaseError {
+  override readonly code = 'QUANTIZE_SAMPLE_FILE_INVALID'
+  constructor(
+    readonly path: string,
+    reason: string,
+    options: { readonly hint: string; readonly cause?: unknown },
+  ) {
+    super(`Cannot read samples from "${path}": ${reason}.`, options)
+  }
+}

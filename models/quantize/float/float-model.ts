@@ -1,0 +1,37 @@
+import type { Graph, Node } from '../../graph/index.ts'
+import type { Tensor, TensorType } from '../../tensor/index.ts'
+
+/** A float graph with the questions that layers ask of it. */
+export interface FloatModel {
+  readonly graph: Graph
+  readonly types: ReadonlyMap<string, TensorType>
+  /** Version of the standard operator set. */
+  readonly opset: number
+  constant(value: string): Tensor | undefined
+  /** The node that alone reads `value`, where the value is no output of the model. */
+  soleConsumer(value: string): Node | undefined
+}
+
+/** A view of `graph`, whose values have `types`. */
+export function viewFloatModel(graph: Graph, types: ReadonlyMap<string, TensorType>): FloatModel {
+  const consumers = consumersByValue(graph)
+  const outputs = new Set(graph.outputs.map(({ name }) => name))
+  return {
+    graph,
+    types,
+    opset: graph.opsets.get('') ?? 1,
+    constant: value => graph.initializers.get(value),
+    soleConsumer: value => {
+      const nodes = consumers.get(value) ?? []
+      return nodes.length === 1 && !outputs.has(value) ? nodes[0] : undefined
+    },
+  }
+}
+
+/** The nodes that read each value, once per reading input. */
+export function consumersByValue(graph: Graph): ReadonlyMap<string, readonly Node[]> {
+  const consumers = new Map<string, Node[]>()
+  for (const node of graph.nodes)
+    for (const input of node.inputs) consumers.set(input, [...(consumers.get(input) ?? []), node])
+  return consumers
+}

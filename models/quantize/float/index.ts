@@ -1,0 +1,3 @@
+export { type FloatModel, viewFloatModel } from './float-model.ts'
+export { hoistRelus } from './hoist-relus.ts'
+export { simplify } from './simplify.ts'

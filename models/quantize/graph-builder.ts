@@ -1,0 +1,96 @@
+import type { Attribute, Graph, Node, ValueDeclaration } from '../graph/index.ts'
+import { createElements, type ElementArray, type ElementType, type Shape, type Tensor } from '../tensor/index.ts'
+
+/** Version of the standard operator set that artifacts are written in. */
+const artifactOpset = 21
+
+/** A graph while its nodes are being written, one output each, in topological order. */
+export interface GraphBuilder {
+  /** Appends a node and gives the name of its output: `name`, or a variation where that is taken. */
+  node(
+    opType: string,
+    name: string,
+    inputs: readonly string[],
+    attributes?: Readonly<Record<string, Attribute>>,
+  ): string
+  /** The initialiser `name`, made where it isn't there; of one axis where no shape is given. */
+  constant<E extends ElementType>(name: string, elementType: E, elements: ElementArray<E>, shape?: Shape): string
+  /** The scalar initialiser `name`, made where it isn't there. */
+  scalar(name: string, elementType: Exclude<ElementType, 'int64' | 'uint64'>, value: number): string
+  /** The graph; `tensors` are the names of the tensors that become its outputs. */
+  build(tensors: readonly string[]): Graph
+}
+
+/** A graph without nodes. */
+export function buildGraph(
+  name: string,
+  inputs: readonly ValueDeclaration[],
+  outputs: readonly ValueDeclaration[],
+): GraphBuilder {
+  const nodes: Node[] = []
+  const initializers = new Map<string, Tensor>()
+  const constantNames = new Map<string, string>()
+  const taken = new Set([...inputs, ...outputs].map(({ name }) => name))
+
+  function unique(wanted: string): string {
+    let unused = wanted
+    for (let n = 2; taken.has(unused); n++) unused = `${wanted}_${n}`
+    taken.add(unused)
+    return unused
+  }
+
+  const builder: GraphBuilder = {
+    node(opType, wanted, inputs, attributes = {}) {
+      const output = unique(wanted)
+      nodes.push({
+        name: output,
+        opType,
+        domain: '',
+        inputs,
+        outputs: [output],
+        attributes: new Map(Object.entries(attributes)),
+      })
+      return output
+    },
+    constant(wanted, elementType, data, shape = [data.length]) {
+      const existing = constantNames.get(wanted)
+      if (existing !== undefined) return existing
+      const name = unique(wanted)
+      constantNames.set(wanted, name)
+      initializers.set(name, { elementType, shape, data })
+      return name
+    },
+    scalar(wanted, elementType, value) {
+      const data = createElements(elementType, 1)
+      data[0] = value
+      return builder.constant(wanted, elementType, data, [])
+    },
+    build(tensors) {
+      const fromNodes = new Set(nodes.map(({ outputs }) => outputs[0]!))
+      const renamed = new Map<string, string>()
+      tensors.forEach((tensor, index) => {
+        const output = outputs[index]!.name
+        if (fromNodes.has(tensor) && !renamed.has(tensor)) renamed.set(tensor, output)
+        else
+          nodes.push({
+            name: output,
+            opType: 'Identity',
+            domain: '',
+            inputs: [tensor],
+            outputs: [output],
+            attributes: new Map(),
+          })
+      })
+      const rename = (tensor: string) => renamed.get(tensor) ?? tensor
+      return {
+        name,
+        opsets: new Map([['', artifactOpset]]),
+        inputs,
+        outputs,
+        initializers,
+        nodes: nodes.map(node => ({ ...node, inputs: node.inputs.map(rename), outputs: node.outputs.map(rename) })),
+      }
+    },
+  }
+  return builder
+}

@@ -1,0 +1,3 @@
+export { type RangeChoice, rangeChoices, type Sample } from './calibration/index.ts'
+export { SampleError, SampleFileError, UnquantizableModelError } from './errors.ts'
+export { type Entrance, entrances, type QuantizeOptions, quantize } from './quantize.ts'

@@ -1,0 +1,17 @@
+import { convLayer } from './conv.ts'
+import { elementwiseLayer } from './elementwise.ts'
+import type { LayerReader } from './layer.ts'
+import { linearLayer } from './linear.ts'
+import { maxPoolLayer } from './max-pool.ts'
+import { moveLayer } from './move.ts'
+import { reluLayer } from './relu.ts'
+import { softmaxLayer } from './softmax.ts'
+
+/** The reader of each operator that a float model may have. */
+export const layerReaders: ReadonlyMap<string, LayerReader> = new Map(
+  [convLayer, elementwiseLayer, linearLayer, maxPoolLayer, moveLayer, reluLayer, softmaxLayer].flatMap(reader =>
+    reader.opTypes.map(opType => [opType, reader] as const),
+  ),
+)
+
+export type { Layer, LayerReader } from './layer.ts'

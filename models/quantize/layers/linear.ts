@@ -1,0 +1,130 @@
+import { demand, floatAttribute, intAttribute, type Node, NodeFault } from '../../graph/index.ts'
+import type { Tensor } from '../../tensor/index.ts'
+import type { Artifact, Form } from '../artifact.ts'
+import { intsValue } from '../attributes.ts'
+import type { FloatModel } from '../float/index.ts'
+import { weightZeroPoint } from '../quantization.ts'
+import { type Chain, describeChain, extendChain, nextInChain, otherConstant, startChain, withRelu } from './chain.ts'
+import { type Channels, demandFinite, quantizeChannels, writeAccumulation } from './channels.ts'
+import type { Layer, LayerReader } from './layer.ts'
+
+/** MatMul and Gemm with constant weights, with the bias and the Relu that follow. */
+export const linearLayer: LayerReader = {
+  opTypes: ['MatMul', 'Gemm'],
+  read(node, model) {
+    const product = node.opType === 'Gemm' ? readGemm(node, model) : readMatMul(node, model)
+    let chain = startChain(node)
+    let biases = product.biases
+    for (let add = nextInChain(chain, 'Add', model); add; add = nextInChain(chain, 'Add', model)) {
+      const more = biasOf(otherConstant(add, chain.output, model), product.columns.length)
+      if (more === undefined) break
+      biases = biases.map((bias, channel) => bias + more[channel]!)
+      chain = extendChain(chain, add)
+    }
+    const ended = withRelu(chain, model)
+    const channels = { weights: product.columns, biases }
+    demandFinite(channels)
+    return { layer: makeLayer(ended.chain, product, channels, ended.relu), nodes: ended.chain.nodes }
+  },
+}
+
+interface Product {
+  readonly input: string
+  readonly transposed: boolean
+  /** Column of the weights [k, n] for each of the n output channels. */
+  readonly columns: readonly (readonly number[])[]
+  readonly biases: readonly number[]
+}
+
+function readMatMul(node: Node, model: FloatModel): Product {
+  const [input, weights] = [node.inputs[0]!, constantWeights(node, model)]
+  const rank = model.types.get(input)!.shape.length
+  demand(rank >= 2, `its input has rank ${rank}, want 2 or more`, 'Reshape the vector to a matrix of one row.')
+  const columns = columnsOf(weights, false)
+  return { input, transposed: false, columns, biases: columns.map(() => 0) }
+}
+
+function readGemm(node: Node, model: FloatModel): Product {
+  const [input, , bias = ''] = node.inputs
+  const [alpha, beta] = [floatAttribute(node, 'alpha', 1), floatAttribute(node, 'beta', 1)]
+  const columns = columnsOf(constantWeights(node, model), intAttribute(node, 'transB', 0) !== 0)
+  const biases = bias === '' ? columns.map(() => 0) : biasOf(model.constant(bias), columns.length)
+  if (biases === undefined)
+    throw new NodeFault('its bias is not one constant per column', 'Store the bias as an initializer of shape [n].')
+  return {
+    input: input!,
+    transposed: intAttribute(node, 'transA', 0) !== 0,
+    columns: columns.map(column => column.map(weight => alpha * weight)),
+    biases: biases.map(value => beta * value),
+  }
+}
+
+function constantWeights(node: Node, model: FloatModel): Tensor {
+  const weights = model.constant(node.inputs[1]!)
+  if (weights === undefined || model.constant(node.inputs[0]!) !== undefined)
+    throw new NodeFault(
+      'it multiplies two computed tensors, or has its constant first',
+      'Only products of an activation by constant weights can be quantized: x MatMul W.',
+    )
+  demand(
+    weights.shape.length === 2,
+    `its weights have shape [${weights.shape}], want [k, n]`,
+    'Use one matrix of weights.',
+  )
+  return weights
+}
+
+function columnsOf({ shape, data }: Tensor, transposed: boolean): number[][] {
+  const [rows, width] = [shape[0]!, shape[1]!]
+  const [k, n] = transposed ? [width, rows] : [rows, width]
+  return Array.from({ length: n }, (_, column) =>
+    Array.from({ length: k }, (_, row) => Number(data[transposed ? column * width + row : row * width + column]!)),
+  )
+}
+
+/** The elements of a constant that is the same for every row, one per channel. */
+function biasOf(tensor: Tensor | undefined, channels: number): readonly number[] | undefined {
+  if (tensor?.elementType !== 'float32') return undefined
+  const elements = Array.from(tensor.data, Number)
+  if (elements.length === 1) return new Array<number>(channels).fill(elements[0]!)
+  return elements.length === channels && tensor.shape.at(-1) === channels ? elements : undefined
+}
+
+function makeLayer(chain: Chain, { input, transposed }: Product, channels: Channels, relu: boolean): Layer {
+  const { output } = chain
+  return {
+    ...describeChain(chain),
+    inputs: [input],
+    output,
+    forms: ['codes', 'values', 'logits'],
+    reads: () => 'codes',
+    keepsCodes: false,
+    write(artifact: Artifact, form: Form) {
+      const codes = artifact.held(input, 'codes')
+      const rows = transposed
+        ? artifact.node('Transpose', `${output}/rows`, [codes], { perm: intsValue([1, 0]) })
+        : codes
+      const quantized = quantizeChannels(channels, artifact.quantization(input).scale)
+      const [k, n] = [quantized[0]!.codes.length, quantized.length]
+      const weightCodes = new Uint8Array(k * n)
+      quantized.forEach(({ codes }, column) => {
+        codes.forEach((code, row) => {
+          weightCodes[row * n + column] = code
+        })
+      })
+      const products = artifact.node('MatMulInteger', `${output}/products`, [
+        rows,
+        artifact.constant(`${output}/weights`, 'uint8', weightCodes, [k, n]),
+        artifact.coding(input).zeroPoint,
+        artifact.scalar('weight_zero_point', 'uint8', weightZeroPoint),
+      ])
+      const inputScale = artifact.quantization(input).scale
+      return writeAccumulation(
+        artifact,
+        products,
+        { output, inputScale, channels: quantized, channelShape: [n], relu },
+        form,
+      )
+    },
+  }
+}

@@ -1,0 +1,41 @@
+import { type Node, permutation } from '../../graph/index.ts'
+import type { Artifact } from '../artifact.ts'
+import { intsValue } from '../attributes.ts'
+import type { FloatModel } from '../float/index.ts'
+import { describeChain, startChain } from './chain.ts'
+import type { LayerReader } from './layer.ts'
+
+/** Operators that give their input's elements another shape or order. */
+export const moveLayer: LayerReader = {
+  opTypes: ['Flatten', 'Identity', 'Reshape', 'Squeeze', 'Transpose', 'Unsqueeze'],
+  read(node, model) {
+    const chain = startChain(node)
+    const [input, output] = [node.inputs[0]!, chain.output]
+    const move = node.opType === 'Transpose' ? transposeBy(node, model) : reshapeTo(output, model)
+    return {
+      nodes: chain.nodes,
+      layer: {
+        ...describeChain(chain),
+        inputs: [input],
+        output,
+        forms: ['codes', 'values', 'logits'],
+        reads: form => form,
+        keepsCodes: true,
+        write: (artifact, form) => move(artifact, artifact.held(input, form), `${output}/${form}`),
+      },
+    }
+  },
+}
+
+type Move = (artifact: Artifact, tensor: string, name: string) => string
+
+function transposeBy(node: Node, model: FloatModel): Move {
+  const perm = intsValue(permutation(node, model.types.get(node.inputs[0]!)!.shape))
+  return (artifact, tensor, name) => artifact.node('Transpose', name, [tensor], { perm })
+}
+
+function reshapeTo(output: string, model: FloatModel): Move {
+  const sizes = BigInt64Array.from(model.types.get(output)!.shape, BigInt)
+  return (artifact, tensor, name) =>
+    artifact.node('Reshape', name, [tensor, artifact.constant(`${output}/shape`, 'int64', sizes)])
+}

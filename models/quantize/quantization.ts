@@ -1,0 +1,59 @@
+import { roundHalfEven } from '../kernels/index.ts'
+
+/** How real values are coded in eight bits: value = scale * (code - zeroPoint). */
+export interface Quantization {
+  /** A positive, normal binary32 value. */
+  readonly scale: number
+  /** 0 to 255. */
+  readonly zeroPoint: number
+}
+
+/** The interval of real values that codes must reach. */
+export interface ValueRange {
+  readonly min: number
+  readonly max: number
+}
+
+/** Zero point of weight codes: signed integers from -127 to 127, coded as 1 to 255. */
+export const weightZeroPoint = 128
+
+/** Scales stay within these powers of two, so that their products and quotients are normal binary32 values. */
+const [leastScale, greatestScale] = [2 ** -40, 2 ** 40]
+
+/** The coding that spends 256 codes on `range`, widened to hold 0, which has a code of its own. */
+export function chooseQuantization({ min, max }: ValueRange): Quantization {
+  const [low, high] = [Math.min(min, 0), Math.max(max, 0)]
+  if (low === high) return { scale: 1, zeroPoint: 0 }
+  const scale = boundScale((high - low) / 255)
+  return { scale, zeroPoint: Math.min(255, roundHalfEven(-low / scale)) }
+}
+
+/** The weights of one output channel as signed integers, and the bias of its accumulator. */
+export interface QuantizedChannel {
+  readonly scale: number
+  readonly codes: readonly number[]
+  readonly bias: number
+}
+
+/** Where a bias would be coded beyond this, its channel gets a coarser scale: the accumulator keeps room for the dot product. */
+const greatestBias = 2 ** 29
+
+/**
+ * Codes of one output channel's weights, symmetric about {@link weightZeroPoint}, and its bias in units of
+ * `fl(inputScale * scale)`.
+ */
+export function quantizeChannel(weights: readonly number[], bias: number, inputScale: number): QuantizedChannel {
+  const peak = weights.reduce((peak, weight) => Math.max(peak, Math.abs(weight)), 0)
+  const leastForBias = Math.abs(bias) / greatestBias / inputScale
+  const scale = boundScale(Math.max(peak / 127, leastForBias) || 1)
+  const codes = weights.map(weight => weightZeroPoint + clamp(roundHalfEven(weight / scale), -127, 127))
+  return { scale, codes, bias: roundHalfEven(bias / Math.fround(inputScale * scale)) }
+}
+
+function boundScale(scale: number): number {
+  return Math.fround(clamp(scale, leastScale, greatestScale))
+}
+
+function clamp(value: number, low: number, high: number): number {
+  return Math.min(high, Math.max(low, value))
+}

@@ -1,0 +1,80 @@
+import { checkTypes, type Graph, type GraphFault, type Node, NodeFault, nodeLabel } from '../graph/index.ts'
+import { UnquantizableModelError } from './errors.ts'
+import { viewFloatModel } from './float/index.ts'
+import { type Layer, layerReaders } from './layers/index.ts'
+
+/**
+ * The layers of a float graph, in its order.
+ * @throws UnquantizableModelError with a fault for every node and declaration that has no exact form.
+ */
+export function readLayers(graph: Graph): readonly Layer[] {
+  const { types, faults: typeFaults } = checkTypes(graph)
+  const unreadable = graph.nodes.filter(node => readerOf(node) === undefined)
+  const refused = new Set(unreadable.map(nodeLabel))
+  const faults: GraphFault[] = [
+    ...unreadable.map(unsupportedOperator),
+    ...typeFaults.filter(({ node }) => !refused.has(node)),
+    ...declarationFaults(graph),
+  ]
+  const model = viewFloatModel(graph, types)
+  const read = new Set<Node>()
+  const layers: Layer[] = []
+  for (const node of graph.nodes) {
+    const reader = readerOf(node)
+    if (reader === undefined || read.has(node) || !isTyped(node)) continue
+    try {
+      const { layer, nodes } = reader.read(node, model)
+      layers.push(layer)
+      for (const each of nodes) read.add(each)
+    } catch (error) {
+      if (!(error instanceof NodeFault)) throw error
+      faults.push({ node: nodeLabel(node), operator: node.opType, reason: error.reason, hint: error.hint })
+    }
+  }
+  if (faults.length > 0) throw new UnquantizableModelError(inFileOrder(faults, graph))
+  return layers
+
+  function isTyped({ inputs, outputs }: Node): boolean {
+    return [...inputs, ...outputs].every(value => value === '' || types.has(value))
+  }
+}
+
+function readerOf(node: Node) {
+  return node.domain === '' ? layerReaders.get(node.opType) : undefined
+}
+
+function unsupportedOperator(node: Node): GraphFault {
+  return {
+    node: nodeLabel(node),
+    operator: node.domain === '' ? node.opType : `${node.domain}.${node.opType}`,
+    reason: 'the operator has no exact form',
+    hint: `Rewrite the layer with: ${[...layerReaders.keys()].join(', ')}.`,
+  }
+}
+
+function declarationFaults({ inputs, outputs, nodes }: Graph): readonly GraphFault[] {
+  const computed = new Set(nodes.flatMap(node => node.outputs))
+  return [
+    ...[...inputs, ...outputs]
+      .filter(({ elementType }) => elementType !== 'float32')
+      .map(({ name, elementType }) => ({
+        node: name,
+        operator: '',
+        reason: `it is ${elementType}, want float32`,
+        hint: 'Export the model with float32 inputs and outputs.',
+      })),
+    ...outputs
+      .filter(({ name }) => !computed.has(name))
+      .map(({ name }) => ({
+        node: name,
+        operator: '',
+        reason: 'it is an output that no node computes',
+        hint: 'Remove it from the outputs.',
+      })),
+  ]
+}
+
+function inFileOrder(faults: readonly GraphFault[], graph: Graph): readonly GraphFault[] {
+  const order = new Map(graph.nodes.map((node, index) => [nodeLabel(node), index]))
+  return faults.toSorted((a, b) => (order.get(a.node) ?? -1) - (order.get(b.node) ?? -1))
+}

@@ -1,0 +1,2 @@
+export { exponentials } from './exponentials.ts'
+export { logarithms } from './logarithms.ts'
