@@ -25,4 +25,4 @@ await build({
   },
 })
 chmodSync(packagePath('dist', 'inlay.js'), 0o755)
-buildContracts(packagePath('dist', 'contracts'))
+await buildContracts(packagePath('dist', 'contracts'))

@@ -13,8 +13,7 @@ export type LookUp =
 /** Looks a model up by the state, for a method that answers whatever its fee. */
 export async function lookUp(invocation: Invocation, id: Hex): Promise<LookUp> {
   const { host } = invocation
-  if (!(await readAdmitted(host, id)))
-    return { outcome: revert(invocation, 'ModelNotRegistered', encodeModelId(id)) }
+  if (!(await readAdmitted(host, id))) return { outcome: revert(invocation, 'ModelNotRegistered', encodeModelId(id)) }
   return { model: await host.model(id) }
 }
 

@@ -1,0 +1,68 @@
+import { describe, expect, test } from 'vitest'
+import { conversionGas, gasSchedules, quoteGas, runGas, workGas } from '../../precompiles/index.ts'
+import { handmadeModel } from './memory-host.ts'
+
+const schedule = gasSchedules.osaka
+const { summary } = handmadeModel(
+  `0x${'01'.repeat(32)}`,
+  {
+    inputs: [
+      { name: 'a', elementType: 'float32', shape: [1, 28, 28] },
+      { name: 'b', elementType: 'uint8', shape: [5] },
+    ],
+    outputs: [{ name: 'c', elementType: 'int64', shape: [10] }],
+  },
+  { denseMacs: 1_000_000, elements: 3 },
+  () => [],
+)
+
+describe('the schedule of Osaka', () => {
+  test('prices in thousandths of gas', () => {
+    expect(schedule).toEqual({
+      name: 'osaka-1',
+      call: 5_000n,
+      quote: 5_000n,
+      describe: 5_000n,
+      admitted: 2_600n,
+      word: 3n,
+      realValue: 3n,
+      work: {
+        denseMacs: 4n,
+        smallKMacs: 30n,
+        elements: 150n,
+        lookups: 300n,
+        softmaxElements: 1_200n,
+        bytesMoved: 20n,
+        artifactBytes: 10n,
+        nodes: 100_000n,
+      },
+    })
+  })
+
+  test.each([
+    [{}, 0n],
+    [{ denseMacs: 1 }, 1n],
+    [{ denseMacs: 250 }, 1n],
+    [{ denseMacs: 251 }, 2n],
+    [{ smallKMacs: 100_000 }, 3_000n],
+    [{ elements: 100_000 }, 15_000n],
+    [{ lookups: 100_000 }, 30_000n],
+    [{ softmaxElements: 1_000 }, 1_200n],
+    [{ bytesMoved: 100_000 }, 2_000n],
+    [{ artifactBytes: 100_000 }, 1_000n],
+    [{ nodes: 12 }, 1_200n],
+    [{ denseMacs: 1, elements: 1, lookups: 1, artifactBytes: 1 }, 1n],
+    [{ denseMacs: 300_000_000, smallKMacs: 20_000_000, elements: 6_000_000, artifactBytes: 3_500_000 }, 2_735_000n],
+    [{ denseMacs: 2 ** 53 - 1 }, 36_028_797_018_964n],
+  ] as const)('the work of %o is %d gas', (amounts, want) => {
+    expect(workGas({ ...summary.amounts, denseMacs: 0, elements: 0, ...amounts }, schedule)).toBe(want)
+  })
+
+  test('a run pays its work and its tensors by words; a quote adds the call once', () => {
+    expect(runGas(summary, schedule)).toBe(4_001n + 3n * (99n + 3n))
+    expect(quoteGas(summary, 1, schedule)).toBe(9_307n)
+    expect(quoteGas(summary, 0, schedule)).toBe(5_000n)
+    expect(quoteGas(summary, 1_024, schedule)).toBe(4_415_368n)
+    expect(conversionGas(summary, schedule)).toBe(3n * (784n + 5n + 10n))
+  })
+})
