@@ -1,0 +1,18 @@
+import { BaseError } from '../primitives/index.ts'
+import type { Workload } from './workload.ts'
+
+/** Thrown when a workload is asked for that doesn't exist. */
+export class UnknownWorkloadError extends BaseError {
+  readonly code = 'BENCH_UNKNOWN_WORKLOAD'
+  constructor(
+    readonly workload: string,
+    workloads: readonly Workload[],
+  ) {
+    super(
+      `Cannot measure "${workload}": have no workload of that name, want ${workloads.map(({ name }) => name).join(' or ')}.`,
+      {
+        hint: `Run one of these: ${workloads.map(({ name, summary }) => `\`inlay bench ${name}\` (${summary})`).join(', ')}.`,
+      },
+    )
+  }
+}

@@ -1,0 +1,13 @@
+/**
+ * Pseudo-random 32-bit naturals, the same for the same seed on every machine.
+ * @see Steele, Lea and Flood, Fast Splittable Pseudorandom Number Generators, 2014; the 32-bit mix is Ettinger's mulberry32.
+ */
+export function seededRandom(seed: number): () => number {
+  let state = seed >>> 0
+  return () => {
+    state = (state + 0x6d2b79f5) >>> 0
+    let mixed = Math.imul(state ^ (state >>> 15), state | 1)
+    mixed ^= mixed + Math.imul(mixed ^ (mixed >>> 7), mixed | 61)
+    return (mixed ^ (mixed >>> 14)) >>> 0
+  }
+}

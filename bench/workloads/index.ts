@@ -1,0 +1,6 @@
+import type { Workload } from '../workload.ts'
+import { gas } from './gas/index.ts'
+import { latency } from './latency/index.ts'
+
+/** What can be measured. */
+export const workloads: readonly Workload[] = [latency, gas]

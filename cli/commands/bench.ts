@@ -1,0 +1,42 @@
+import { packagePath } from '../../primitives/index.ts'
+import { defineCommand } from '../command.ts'
+import { type Flag, wholeNumber } from '../flag.ts'
+import { backend } from '../flags.ts'
+
+const quick: Flag<boolean> = {
+  name: 'quick',
+  help: 'Take a few seconds, over a part of the subjects: the numbers are rough.',
+  default: false,
+}
+
+const save: Flag<boolean> = {
+  name: 'save',
+  help: 'Keep the run in bench/runs/<date>-<machine>/<workload>.json.',
+  default: false,
+}
+
+const targetMgas: Flag<number> = {
+  name: 'target-mgas',
+  unit: 'MGAS',
+  help: 'Million gas that a second of this machine should cost.',
+  default: 100,
+  parse: wholeNumber(1, 1_000_000),
+}
+
+/** `inlay bench latency|gas`. */
+export const bench = defineCommand({
+  name: 'bench',
+  summary: 'Measure what an inference costs: latency (where the time goes) or gas (what it should be charged).',
+  arguments: [{ name: 'workload', help: 'What to measure: latency or gas.' }],
+  flags: { quick, backend, targetMgas, save },
+  run: async ([workload], { targetMgas, save, ...options }) => {
+    const { runBenchmark, saveRun, terminalProgress } = await import('../../bench/index.ts')
+    const { record, text } = await runBenchmark(workload, {
+      ...options,
+      targetGasPerSecond: targetMgas * 1_000_000,
+      progress: terminalProgress(process.stderr),
+    })
+    const path = save ? saveRun(record, packagePath('bench', 'runs')) : undefined
+    return { text: path === undefined ? text : `${text}\n\nSaved as ${path}`, json: { ...record, savedAs: path } }
+  },
+})
