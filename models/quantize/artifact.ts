@@ -13,8 +13,9 @@ export const logitUnit = 1024
 /** The values of the float model that an artifact holds so far, and the nodes that hold them. */
 export interface Artifact extends GraphBuilder {
   quantization(value: string): Quantization
-  /** The initialisers that code `value`. */
-  coding(value: string): { readonly scale: string; readonly zeroPoint: string }
+  /** The scalar initialisers that code `value`. */
+  scale(value: string): string
+  zeroPoint(value: string): string
   /** Says that `tensor` holds the float model's `value` in `form`. */
   hold(value: string, form: Form, tensor: string): void
   /** The tensor that holds the float model's `value` in `form`, converted where it is held in another form only. */
@@ -35,26 +36,21 @@ export function openArtifact(graph: GraphBuilder, quantizations: ReadonlyMap<str
       if (quantization === undefined) throw new Error(`the value "${value}" has no quantization`)
       return quantization
     },
-    coding(value) {
-      const { scale, zeroPoint } = artifact.quantization(value)
-      return {
-        scale: graph.scalar(`${value}/scale`, 'float32', scale),
-        zeroPoint: graph.scalar(`${value}/zero_point`, 'uint8', zeroPoint),
-      }
-    },
+    scale: value => graph.scalar(`${value}/scale`, 'float32', artifact.quantization(value).scale),
+    zeroPoint: value => graph.scalar(`${value}/zero_point`, 'uint8', artifact.quantization(value).zeroPoint),
     hold(value, form, tensor) {
       tensors.set(value, new Map(tensors.get(value)).set(form, tensor))
     },
     held(value, form) {
       const existing = tensors.get(value)?.get(form)
       if (existing !== undefined) return existing
-      const converted = convert(artifact, value, form)
+      const converted = convert(value, form)
       artifact.hold(value, form, converted)
       return converted
     },
   }
 
-  function convert(artifact: Artifact, value: string, form: Form): string {
+  function convert(value: string, form: Form): string {
     const forms = tensors.get(value)
     if (forms === undefined) throw new Error(`the value "${value}" is not held yet`)
     if (form === 'logits')
@@ -62,12 +58,12 @@ export function openArtifact(graph: GraphBuilder, quantizations: ReadonlyMap<str
         artifact.held(value, 'values'),
         graph.scalar('logit_unit', 'float32', logitUnit),
       ])
-    const { scale, zeroPoint } = artifact.coding(value)
+    const coding = [artifact.scale(value), artifact.zeroPoint(value)]
     if (form === 'codes')
-      return graph.node('QuantizeLinear', `${value}/codes`, [artifact.held(value, 'values'), scale, zeroPoint])
+      return graph.node('QuantizeLinear', `${value}/codes`, [artifact.held(value, 'values'), ...coding])
     const codes = forms.get('codes')
     if (codes === undefined) throw new Error(`the value "${value}" is held as logits only`)
-    return graph.node('DequantizeLinear', `${value}/values`, [codes, scale, zeroPoint])
+    return graph.node('DequantizeLinear', `${value}/values`, [codes, ...coding])
   }
 
   return artifact

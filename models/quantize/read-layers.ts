@@ -23,9 +23,9 @@ export function readLayers(graph: Graph): readonly Layer[] {
     const reader = readerOf(node)
     if (reader === undefined || read.has(node) || !isTyped(node)) continue
     try {
-      const { layer, nodes } = reader.read(node, model)
+      const layer = reader.read(node, model)
       layers.push(layer)
-      for (const each of nodes) read.add(each)
+      for (const each of layer.nodes) read.add(each)
     } catch (error) {
       if (!(error instanceof NodeFault)) throw error
       faults.push({ node: nodeLabel(node), operator: node.opType, reason: error.reason, hint: error.hint })

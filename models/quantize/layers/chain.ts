@@ -36,9 +36,3 @@ export function otherConstant(node: Node, value: string, model: FloatModel): Ten
   const other = node.inputs[0] === value ? node.inputs[1] : node.inputs[0]
   return other === undefined ? undefined : model.constant(other)
 }
-
-/** What a layer is called and made of. */
-export function describeChain({ nodes }: Chain): { readonly name: string; readonly operators: string } {
-  const [first] = nodes
-  return { name: first!.name || first!.outputs[0]!, operators: nodes.map(({ opType }) => opType).join('+') }
-}

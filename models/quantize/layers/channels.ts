@@ -50,7 +50,7 @@ export function writeAccumulation(artifact: Artifact, products: string, layer: A
   const scaled = artifact.node('Mul', `${output}/scaled`, [real, multiplier])
   if (form !== 'codes') return scaled
   const one = artifact.scalar('one', 'float32', 1)
-  return artifact.node('QuantizeLinear', `${output}/codes`, [scaled, one, artifact.coding(output).zeroPoint])
+  return artifact.node('QuantizeLinear', `${output}/codes`, [scaled, one, artifact.zeroPoint(output)])
 }
 
 /** The real value that one step of `form` stands for. */

@@ -1,10 +1,10 @@
-import { type Attribute, inferConvolution, type Node, NodeFault } from '../../graph/index.ts'
-import type { Shape, Tensor } from '../../tensor/index.ts'
-import type { Artifact } from '../artifact.ts'
+import { type Attribute, inferConvolution, NodeFault } from '../../graph/index.ts'
+import { elementCount, type Shape, type Tensor } from '../../tensor/index.ts'
+import type { Artifact, Form } from '../artifact.ts'
 import { intValue } from '../attributes.ts'
 import type { FloatModel } from '../float/index.ts'
 import { type QuantizedChannel, weightZeroPoint } from '../quantization.ts'
-import { describeChain, startChain, withRelu } from './chain.ts'
+import { startChain, withRelu } from './chain.ts'
 import { type Channels, demandFinite, quantizeChannels, writeAccumulation } from './channels.ts'
 import type { LayerReader } from './layer.ts'
 import { windowAttributes } from './window-attributes.ts'
@@ -13,42 +13,28 @@ import { windowAttributes } from './window-attributes.ts'
 export const convLayer: LayerReader = {
   opTypes: ['Conv'],
   read(node, model) {
-    const [input, weightsName, biasName = ''] = node.inputs
-    const weights = constantOf(weightsName!, 'weights', model)
-    const bias = biasName === '' ? undefined : constantOf(biasName, 'bias', model)
-    const channels = channelsOf(weights, bias)
+    const [input, weightsName, biasName = ''] = node.inputs as [string, string, string?]
+    const weights = constantOf(weightsName, 'weights', model)
+    const channels = channelsOf(weights, biasName === '' ? undefined : constantOf(biasName, 'bias', model))
     demandFinite(channels)
-    const attributes = convAttributes(node, model.types.get(input!)!.shape, weights.shape)
+    const convolution = inferConvolution(node, model.types.get(input)!.shape, weights.shape)
     const { chain, relu } = withRelu(startChain(node), model)
-    const site = { input: input!, output: chain.output, attributes, weightShape: weights.shape }
+    const { nodes, output } = chain
+    const attributes = { ...windowAttributes(node, convolution.windows), group: intValue(convolution.groups) }
+    const site = { input, output, attributes, weightShape: weights.shape, relu }
     return {
-      nodes: chain.nodes,
-      layer: {
-        ...describeChain(chain),
-        inputs: [input!],
-        output: chain.output,
-        forms: ['codes', 'values', 'logits'],
-        reads: () => 'codes',
-        keepsCodes: false,
-        write(artifact, form) {
-          const inputScale = artifact.quantization(site.input).scale
-          const quantized = quantizeChannels(channels, inputScale)
-          if (form === 'codes') return writeQuantized(artifact, site, quantized)
-          const products = artifact.node(
-            'ConvInteger',
-            `${site.output}/products`,
-            [
-              artifact.held(site.input, 'codes'),
-              weightCodes(artifact, site, quantized),
-              artifact.coding(site.input).zeroPoint,
-              artifact.scalar('weight_zero_point', 'uint8', weightZeroPoint),
-            ],
-            attributes,
-          )
-          const channelShape = [quantized.length, ...weights.shape.slice(2).map(() => 1)]
-          const accumulation = { output: site.output, inputScale, channels: quantized, channelShape, relu }
-          return writeAccumulation(artifact, products, accumulation, form)
-        },
+      nodes,
+      inputs: [input],
+      output,
+      macs: convolution.depth * elementCount(convolution.outputShape),
+      forms: ['codes', 'values', 'logits'],
+      reads: () => 'codes',
+      keepsCodes: false,
+      write(artifact, form) {
+        const quantized = quantizeChannels(channels, artifact.quantization(input).scale)
+        return form === 'codes'
+          ? writeQuantized(artifact, site, quantized)
+          : writeAccumulators(artifact, site, quantized, form)
       },
     }
   },
@@ -59,11 +45,11 @@ interface ConvSite {
   readonly output: string
   readonly attributes: Readonly<Record<string, Attribute>>
   readonly weightShape: Shape
+  readonly relu: boolean
 }
 
 function writeQuantized(artifact: Artifact, site: ConvSite, channels: readonly QuantizedChannel[]): string {
   const { input, output, attributes } = site
-  const [from, to] = [artifact.coding(input), artifact.coding(output)]
   const scales = Float32Array.from(channels, ({ scale }) => scale)
   const biases = Int32Array.from(channels, ({ bias }) => bias)
   return artifact.node(
@@ -71,17 +57,40 @@ function writeQuantized(artifact: Artifact, site: ConvSite, channels: readonly Q
     `${output}/codes`,
     [
       artifact.held(input, 'codes'),
-      from.scale,
-      from.zeroPoint,
+      artifact.scale(input),
+      artifact.zeroPoint(input),
       weightCodes(artifact, site, channels),
       artifact.constant(`${output}/weight_scales`, 'float32', scales),
       artifact.scalar('weight_zero_point', 'uint8', weightZeroPoint),
-      to.scale,
-      to.zeroPoint,
+      artifact.scale(output),
+      artifact.zeroPoint(output),
       artifact.constant(`${output}/bias`, 'int32', biases),
     ],
     attributes,
   )
+}
+
+function writeAccumulators(
+  artifact: Artifact,
+  site: ConvSite,
+  channels: readonly QuantizedChannel[],
+  form: Form,
+): string {
+  const { input, output, attributes, weightShape, relu } = site
+  const products = artifact.node(
+    'ConvInteger',
+    `${output}/products`,
+    [
+      artifact.held(input, 'codes'),
+      weightCodes(artifact, site, channels),
+      artifact.zeroPoint(input),
+      artifact.scalar('weight_zero_point', 'uint8', weightZeroPoint),
+    ],
+    attributes,
+  )
+  const inputScale = artifact.quantization(input).scale
+  const channelShape = [channels.length, ...weightShape.slice(2).map(() => 1)]
+  return writeAccumulation(artifact, products, { output, inputScale, channels, channelShape, relu }, form)
 }
 
 function weightCodes(artifact: Artifact, site: ConvSite, channels: readonly QuantizedChannel[]): string {
@@ -104,9 +113,4 @@ function channelsOf({ shape, data }: Tensor, bias: Tensor | undefined): Channels
     ),
     biases: Array.from({ length: shape[0]! }, (_, channel) => Number(bias?.data[channel] ?? 0)),
   }
-}
-
-function convAttributes(node: Node, inputShape: Shape, weightShape: Shape): Readonly<Record<string, Attribute>> {
-  const { windows, groups } = inferConvolution(node, inputShape, weightShape)
-  return { ...windowAttributes(node, windows), group: intValue(groups) }
 }

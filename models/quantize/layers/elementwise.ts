@@ -1,6 +1,6 @@
 import { NodeFault } from '../../graph/index.ts'
 import type { Artifact } from '../artifact.ts'
-import { describeChain, startChain, withRelu } from './chain.ts'
+import { startChain, withRelu } from './chain.ts'
 import type { LayerReader } from './layer.ts'
 
 /** Sums, differences and products of two tensors, with the Relu that follows. */
@@ -14,35 +14,40 @@ export const elementwiseLayer: LayerReader = {
         throw new NodeFault(`its constant "${input}" is not finite`, 'Train or export the model again.')
     return {
       nodes: chain.nodes,
-      layer: {
-        ...describeChain(chain),
-        inputs: node.inputs.filter(input => model.constant(input) === undefined),
-        output,
-        forms: relu ? ['codes'] : ['codes', 'values'],
-        reads: () => 'codes',
-        keepsCodes: false,
-        write(artifact, form) {
-          const operands = node.inputs.map(input => {
-            const constant = model.constant(input)
-            if (constant === undefined) return decode(artifact, input)
-            return artifact.constant(input, 'float32', Float32Array.from(constant.data, Number), constant.shape)
-          })
-          const values = artifact.node(node.opType, `${output}/values`, operands)
-          return form === 'codes' ? encode(artifact, output, values) : values
-        },
+      inputs: node.inputs.filter(input => model.constant(input) === undefined),
+      output,
+      macs: 0,
+      forms: relu ? ['codes'] : ['codes', 'values'],
+      reads: () => 'codes',
+      keepsCodes: false,
+      write(artifact, form) {
+        const operands = node.inputs.map(input => {
+          const constant = model.constant(input)
+          if (constant === undefined) return decode(artifact, input)
+          return artifact.constant(input, 'float32', Float32Array.from(constant.data, Number), constant.shape)
+        })
+        const values = artifact.node(node.opType, `${output}/values`, operands)
+        return form === 'codes' ? encode(artifact, output, values) : values
       },
     }
   },
 }
 
 function decode(artifact: Artifact, value: string): string {
-  const { scale, zeroPoint } = artifact.coding(value)
-  return artifact.node('DequantizeLinear', `${value}/decoded`, [artifact.held(value, 'codes'), scale, zeroPoint])
+  const codes = artifact.held(value, 'codes')
+  return artifact.node('DequantizeLinear', `${value}/decoded`, [
+    codes,
+    artifact.scale(value),
+    artifact.zeroPoint(value),
+  ])
 }
 
 /** A division and a coding by 1: optimisers fuse a coding by any other scale with the operator before it. */
 function encode(artifact: Artifact, value: string, values: string): string {
-  const { scale, zeroPoint } = artifact.coding(value)
-  const steps = artifact.node('Div', `${value}/steps`, [values, scale])
-  return artifact.node('QuantizeLinear', `${value}/codes`, [steps, artifact.scalar('one', 'float32', 1), zeroPoint])
+  const steps = artifact.node('Div', `${value}/steps`, [values, artifact.scale(value)])
+  return artifact.node('QuantizeLinear', `${value}/codes`, [
+    steps,
+    artifact.scalar('one', 'float32', 1),
+    artifact.zeroPoint(value),
+  ])
 }

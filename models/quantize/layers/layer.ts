@@ -1,16 +1,16 @@
+import type { Macs } from '../../../primitives/index.ts'
 import type { Node } from '../../graph/index.ts'
 import type { Artifact, Form } from '../artifact.ts'
 import type { FloatModel } from '../float/index.ts'
 
-/** One or more nodes of the float model that become one computation of the artifact. */
+/** Nodes of the float model that become one computation of the artifact. */
 export interface Layer {
-  /** Name of its first node, or of that node's output where it has none. */
-  readonly name: string
-  /** Operators of its nodes, joined by +. */
-  readonly operators: string
+  readonly nodes: readonly Node[]
   /** The values that it computes on; constants aside. */
   readonly inputs: readonly string[]
   readonly output: string
+  /** Multiply-accumulates of one run. */
+  readonly macs: Macs
   /** The forms that it can compute its output in. */
   readonly forms: readonly Form[]
   /** The form that it reads its inputs in, to compute its output in `form`. */
@@ -21,12 +21,12 @@ export interface Layer {
   write(artifact: Artifact, form: Form): string
 }
 
-/** What the quantizer knows of an operator of float models. */
+/** What the quantizer knows of operators of float models. */
 export interface LayerReader {
   readonly opTypes: readonly string[]
   /**
-   * The layer that starts at `node`, and its nodes.
+   * The layer that starts at `node`.
    * @throws NodeFault when the node has no exact form.
    */
-  read(node: Node, model: FloatModel): { readonly layer: Layer; readonly nodes: readonly Node[] }
+  read(node: Node, model: FloatModel): Layer
 }

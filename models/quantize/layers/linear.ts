@@ -1,12 +1,12 @@
 import { demand, floatAttribute, intAttribute, type Node, NodeFault } from '../../graph/index.ts'
-import type { Tensor } from '../../tensor/index.ts'
-import type { Artifact, Form } from '../artifact.ts'
+import { elementCount, type Tensor } from '../../tensor/index.ts'
+import type { Artifact } from '../artifact.ts'
 import { intsValue } from '../attributes.ts'
 import type { FloatModel } from '../float/index.ts'
-import { weightZeroPoint } from '../quantization.ts'
-import { type Chain, describeChain, extendChain, nextInChain, otherConstant, startChain, withRelu } from './chain.ts'
-import { type Channels, demandFinite, quantizeChannels, writeAccumulation } from './channels.ts'
-import type { Layer, LayerReader } from './layer.ts'
+import { type QuantizedChannel, weightZeroPoint } from '../quantization.ts'
+import { extendChain, nextInChain, otherConstant, startChain, withRelu } from './chain.ts'
+import { demandFinite, quantizeChannels, writeAccumulation } from './channels.ts'
+import type { LayerReader } from './layer.ts'
 
 /** MatMul and Gemm with constant weights, with the bias and the Relu that follow. */
 export const linearLayer: LayerReader = {
@@ -21,10 +21,32 @@ export const linearLayer: LayerReader = {
       biases = biases.map((bias, channel) => bias + more[channel]!)
       chain = extendChain(chain, add)
     }
-    const ended = withRelu(chain, model)
     const channels = { weights: product.columns, biases }
     demandFinite(channels)
-    return { layer: makeLayer(ended.chain, product, channels, ended.relu), nodes: ended.chain.nodes }
+    const { chain: ended, relu } = withRelu(chain, model)
+    const { input, transposed } = product
+    const { nodes, output } = ended
+    return {
+      nodes,
+      inputs: [input],
+      output,
+      macs: elementCount(model.types.get(input)!.shape) * channels.weights.length,
+      forms: ['codes', 'values', 'logits'],
+      reads: () => 'codes',
+      keepsCodes: false,
+      write(artifact, form) {
+        const inputScale = artifact.quantization(input).scale
+        const quantized = quantizeChannels(channels, inputScale)
+        const products = writeProducts(artifact, input, output, quantized, transposed)
+        const channelShape = [quantized.length]
+        return writeAccumulation(
+          artifact,
+          products,
+          { output, inputScale, channels: quantized, channelShape, relu },
+          form,
+        )
+      },
+    }
   },
 }
 
@@ -90,41 +112,25 @@ function biasOf(tensor: Tensor | undefined, channels: number): readonly number[]
   return elements.length === channels && tensor.shape.at(-1) === channels ? elements : undefined
 }
 
-function makeLayer(chain: Chain, { input, transposed }: Product, channels: Channels, relu: boolean): Layer {
-  const { output } = chain
-  return {
-    ...describeChain(chain),
-    inputs: [input],
-    output,
-    forms: ['codes', 'values', 'logits'],
-    reads: () => 'codes',
-    keepsCodes: false,
-    write(artifact: Artifact, form: Form) {
-      const codes = artifact.held(input, 'codes')
-      const rows = transposed
-        ? artifact.node('Transpose', `${output}/rows`, [codes], { perm: intsValue([1, 0]) })
-        : codes
-      const quantized = quantizeChannels(channels, artifact.quantization(input).scale)
-      const [k, n] = [quantized[0]!.codes.length, quantized.length]
-      const weightCodes = new Uint8Array(k * n)
-      quantized.forEach(({ codes }, column) => {
-        codes.forEach((code, row) => {
-          weightCodes[row * n + column] = code
-        })
-      })
-      const products = artifact.node('MatMulInteger', `${output}/products`, [
-        rows,
-        artifact.constant(`${output}/weights`, 'uint8', weightCodes, [k, n]),
-        artifact.coding(input).zeroPoint,
-        artifact.scalar('weight_zero_point', 'uint8', weightZeroPoint),
-      ])
-      const inputScale = artifact.quantization(input).scale
-      return writeAccumulation(
-        artifact,
-        products,
-        { output, inputScale, channels: quantized, channelShape: [n], relu },
-        form,
-      )
-    },
-  }
+function writeProducts(
+  artifact: Artifact,
+  input: string,
+  output: string,
+  channels: readonly QuantizedChannel[],
+  transposed: boolean,
+): string {
+  const codes = artifact.held(input, 'codes')
+  const [k, n] = [channels[0]!.codes.length, channels.length]
+  const weights = new Uint8Array(k * n)
+  channels.forEach((channel, column) => {
+    channel.codes.forEach((code, row) => {
+      weights[row * n + column] = code
+    })
+  })
+  return artifact.node('MatMulInteger', `${output}/products`, [
+    transposed ? artifact.node('Transpose', `${output}/rows`, [codes], { perm: intsValue([1, 0]) }) : codes,
+    artifact.constant(`${output}/weights`, 'uint8', weights, [k, n]),
+    artifact.zeroPoint(input),
+    artifact.scalar('weight_zero_point', 'uint8', weightZeroPoint),
+  ])
 }

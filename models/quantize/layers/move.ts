@@ -2,27 +2,23 @@ import { type Node, permutation } from '../../graph/index.ts'
 import type { Artifact } from '../artifact.ts'
 import { intsValue } from '../attributes.ts'
 import type { FloatModel } from '../float/index.ts'
-import { describeChain, startChain } from './chain.ts'
 import type { LayerReader } from './layer.ts'
 
 /** Operators that give their input's elements another shape or order. */
 export const moveLayer: LayerReader = {
   opTypes: ['Flatten', 'Identity', 'Reshape', 'Squeeze', 'Transpose', 'Unsqueeze'],
   read(node, model) {
-    const chain = startChain(node)
-    const [input, output] = [node.inputs[0]!, chain.output]
+    const [input, output] = [node.inputs[0]!, node.outputs[0]!]
     const move = node.opType === 'Transpose' ? transposeBy(node, model) : reshapeTo(output, model)
     return {
-      nodes: chain.nodes,
-      layer: {
-        ...describeChain(chain),
-        inputs: [input],
-        output,
-        forms: ['codes', 'values', 'logits'],
-        reads: form => form,
-        keepsCodes: true,
-        write: (artifact, form) => move(artifact, artifact.held(input, form), `${output}/${form}`),
-      },
+      nodes: [node],
+      inputs: [input],
+      output,
+      macs: 0,
+      forms: ['codes', 'values', 'logits'],
+      reads: form => form,
+      keepsCodes: true,
+      write: (artifact, form) => move(artifact, artifact.held(input, form), `${output}/${form}`),
     }
   },
 }

@@ -1,28 +1,20 @@
-import { describeChain, startChain } from './chain.ts'
 import type { LayerReader } from './layer.ts'
 
-/** A Relu that follows no layer which could end in it. */
+/** A Relu that follows no layer which could end in it: the codes from the zero point on. */
 export const reluLayer: LayerReader = {
   opTypes: ['Relu'],
   read(node) {
-    const chain = startChain(node)
-    const [input, output] = [node.inputs[0]!, chain.output]
-    const layer = {
-      ...describeChain(chain),
+    const [input, output] = [node.inputs[0]!, node.outputs[0]!]
+    return {
+      nodes: [node],
       inputs: [input],
       output,
-      forms: ['codes'] as const,
-      reads: () => 'codes' as const,
+      macs: 0,
+      forms: ['codes'],
+      reads: () => 'codes',
       keepsCodes: true,
-    }
-    return {
-      nodes: chain.nodes,
-      layer: {
-        ...layer,
-        write(artifact) {
-          const zero = artifact.coding(input).zeroPoint
-          return artifact.node('Clip', `${output}/codes`, [artifact.held(input, 'codes'), zero])
-        },
+      write(artifact) {
+        return artifact.node('Clip', `${output}/codes`, [artifact.held(input, 'codes'), artifact.zeroPoint(input)])
       },
     }
   },

@@ -4,7 +4,6 @@ import { type Artifact, logitUnit } from '../artifact.ts'
 import { castTo, intValue } from '../attributes.ts'
 import type { FloatModel } from '../float/index.ts'
 import { exponentials, logarithms } from '../tables/index.ts'
-import { describeChain, startChain } from './chain.ts'
 import type { LayerReader } from './layer.ts'
 
 /** Logits beyond this many units of 1 / {@link logitUnit} are clipped: no difference of two of them overflows. */
@@ -14,25 +13,21 @@ const greatestLogit = 2 ** 21
 export const softmaxLayer: LayerReader = {
   opTypes: ['Softmax', 'LogSoftmax'],
   read(node, model) {
-    const chain = startChain(node)
-    const [input, output] = [node.inputs[0]!, chain.output]
+    const [input, output] = [node.inputs[0]!, node.outputs[0]!]
     const { shape } = model.types.get(input)!
     const axes = normalizedAxes(node, model.opset, shape)
-    const terms = axes.reduce((product, axis) => product * shape[axis]!, 1)
+    const site = { output, axes, terms: axes.reduce((product, axis) => product * shape[axis]!, 1) }
     return {
-      nodes: chain.nodes,
-      layer: {
-        ...describeChain(chain),
-        inputs: [input],
-        output,
-        forms: ['values'],
-        reads: () => 'logits',
-        keepsCodes: false,
-        write(artifact) {
-          const site = { output, axes, terms }
-          const sums = writeExponentials(artifact, artifact.held(input, 'logits'), site)
-          return node.opType === 'Softmax' ? writeShares(artifact, sums, site) : writeLogShares(artifact, sums, site)
-        },
+      nodes: [node],
+      inputs: [input],
+      output,
+      macs: 0,
+      forms: ['values'],
+      reads: () => 'logits',
+      keepsCodes: false,
+      write(artifact) {
+        const sums = writeExponentials(artifact, artifact.held(input, 'logits'), site)
+        return node.opType === 'Softmax' ? writeShares(artifact, sums, site) : writeLogShares(artifact, sums, site)
       },
     }
   },
