@@ -1,3 +1,4 @@
+import { clipLayer } from './clip.ts'
 import { convLayer } from './conv.ts'
 import { elementwiseLayer } from './elementwise.ts'
 import type { LayerReader } from './layer.ts'
@@ -9,8 +10,8 @@ import { softmaxLayer } from './softmax.ts'
 
 /** The reader of each operator that a float model may have. */
 export const layerReaders: ReadonlyMap<string, LayerReader> = new Map(
-  [convLayer, elementwiseLayer, linearLayer, maxPoolLayer, moveLayer, reluLayer, softmaxLayer].flatMap(reader =>
-    reader.opTypes.map(opType => [opType, reader] as const),
+  [clipLayer, convLayer, elementwiseLayer, linearLayer, maxPoolLayer, moveLayer, reluLayer, softmaxLayer].flatMap(
+    reader => reader.opTypes.map(opType => [opType, reader] as const),
   ),
 )
 
