@@ -87,6 +87,7 @@ const object = codec<Readonly<Record<string, unknown>>>('an object', value =>
 )
 
 function excerpt(value: unknown): string {
-  const json = JSON.stringify(value) ?? 'nothing'
-  return json.length > 80 ? `${json.slice(0, 80)}…` : json
+  if (Array.isArray(value)) return 'an array'
+  if (typeof value === 'object' && value !== null) return 'an object'
+  return typeof value === 'string' && value.length > 80 ? `"${value.slice(0, 80)}…"` : `${JSON.stringify(value)}`
 }

@@ -8,6 +8,7 @@ import { address, hash } from './scalars.ts'
 /** geth's limits on a filter. */
 const maxTopics = 4
 const maxAddresses = 1_000
+const maxAlternatives = 1_000
 
 const oneOrMore = <T>(element: Codec<T>): Codec<readonly T[]> => ({
   type: `${element.type}, or an array of such`,
@@ -21,6 +22,8 @@ const anyOfTopics: Codec<readonly Hex[] | undefined> = {
   decode: (value, path) => {
     if (value === null || (Array.isArray(value) && value.includes(null))) return undefined
     const topics = oneOrMore(hash).decode(value, path)
+    if (topics.length > maxAlternatives)
+      throw new InvalidParamsError(`invalid ${path}: want at most ${maxAlternatives} topics, have ${topics.length}`)
     return topics.length === 0 ? undefined : topics
   },
 }

@@ -3,10 +3,13 @@ import { defineMethod, optional, required } from '../../method.ts'
 import { arrayOf, blockNumber, converted, count, real } from '../../params/index.ts'
 import { toQuantity } from '../../views/index.ts'
 
-/** geth's limit on the blocks of one fee history. */
+/** geth's limits on one fee history. */
 const maxBlocks = 1_024
+const maxPercentiles = 100
 
 const percentiles = converted(arrayOf(real), (values, path) => {
+  if (values.length > maxPercentiles)
+    throw new InvalidParamsError(`invalid ${path}: want at most ${maxPercentiles} percentiles, have ${values.length}`)
   values.forEach((value, i) => {
     if (value < 0 || value > 100 || value < (values[i - 1] ?? 0))
       throw new InvalidParamsError(`invalid ${path}[${i}]: want rising percentiles from 0 to 100, have ${value}`)

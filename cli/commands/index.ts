@@ -1,0 +1,6 @@
+import type { Command } from '../command.ts'
+import { modelCommands } from './model.ts'
+import { nodeCommand } from './node.ts'
+
+/** Every command, in the order of the help. */
+export const commands: readonly Command[] = [nodeCommand, ...modelCommands]

@@ -1,0 +1,44 @@
+import { InvalidArgumentError } from 'commander'
+
+/** One option of the command line: help, parsing and defaults derive from this value. */
+export interface Flag<T> {
+  /** Without its dashes. */
+  readonly name: string
+  /** A single letter that stands for it. */
+  readonly letter?: string
+  /** What its value is called in the help; a switch has none. */
+  readonly unit?: string
+  readonly help: string
+  /** undefined where leaving it out means something of its own. */
+  readonly default: T
+  readonly mandatory?: boolean
+  /**
+   * @param previous what earlier uses of the flag came to, else the default.
+   * @throws InvalidArgumentError with what is wanted.
+   */
+  parse?(text: string, previous: T): T
+}
+
+/** The values of a set of flags, by the names the command gives them. */
+export type FlagValues<F extends Readonly<Record<string, Flag<unknown>>>> = {
+  readonly [K in keyof F]: F[K] extends Flag<infer T> ? T : never
+}
+
+/** Reads a whole number from `min` to `max`. */
+export function wholeNumber(min: number, max: number): (text: string) => number {
+  return text => {
+    const value = Number(text)
+    if (!/^\d+$/.test(text) || value < min || value > max)
+      throw new InvalidArgumentError(`Want a whole number from ${min} to ${max}.`)
+    return value
+  }
+}
+
+/** Reads one of `choices`. */
+export function oneOf<const C extends string>(...choices: readonly C[]): (text: string) => C {
+  return text => {
+    const choice = choices.find(candidate => candidate === text)
+    if (choice === undefined) throw new InvalidArgumentError(`Want one of ${choices.join(', ')}.`)
+    return choice
+  }
+}

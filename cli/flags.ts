@@ -1,0 +1,91 @@
+import { InvalidArgumentError } from 'commander'
+import { type Flag, oneOf, wholeNumber } from './flag.ts'
+
+export const json: Flag<boolean> = {
+  name: 'json',
+  help: 'Print one JSON object as the last line.',
+  default: false,
+}
+
+export const verbose: Flag<boolean> = {
+  name: 'verbose',
+  help: 'Print where a fault of Inlay itself comes from (so does INLAY_DEBUG=1).',
+  default: false,
+}
+
+export const host: Flag<string> = {
+  name: 'host',
+  unit: 'HOST',
+  help: 'Address to listen on.',
+  default: '127.0.0.1',
+}
+
+export const port: Flag<number> = {
+  name: 'port',
+  unit: 'PORT',
+  help: 'Port to listen on, 0 for any that is free.',
+  default: 8545,
+  parse: wholeNumber(0, 65_535),
+}
+
+export const database: Flag<string> = {
+  name: 'db',
+  unit: 'DIR',
+  help: "Folder of the chain's database; it is made if need be.",
+  default: './.inlay',
+}
+
+export const memory: Flag<boolean> = {
+  name: 'memory',
+  help: 'Keep the chain in memory and forget it at the end.',
+  default: false,
+}
+
+export const chainId: Flag<number> = {
+  name: 'chain-id',
+  unit: 'ID',
+  help: 'Chain id of a new database.',
+  default: 31_337,
+  parse: wholeNumber(1, Number.MAX_SAFE_INTEGER),
+}
+
+export const durability: Flag<'process' | 'disk'> = {
+  name: 'durability',
+  unit: 'LEVEL',
+  help: "What an answer survives: 'process' the end of the process, 'disk' that of the power.",
+  default: 'process',
+  parse: oneOf('process', 'disk'),
+}
+
+export const backend: Flag<'auto' | 'reference' | 'onnxruntime'> = {
+  name: 'backend',
+  unit: 'NAME',
+  help: 'What runs the models: auto, reference or onnxruntime. All give the same bits.',
+  default: 'auto',
+  parse: oneOf('auto', 'reference', 'onnxruntime'),
+}
+
+export const blockGasLimit: Flag<bigint> = {
+  name: 'block-gas-limit',
+  unit: 'GAS',
+  help: 'Gas limit of a block.',
+  default: 200_000_000n,
+  parse: text => BigInt(wholeNumber(21_000, Number.MAX_SAFE_INTEGER)(text)),
+}
+
+export const quiet: Flag<boolean> = {
+  name: 'quiet',
+  help: 'Print nothing but errors.',
+  default: false,
+}
+
+export const rpcUrl: Flag<string> = {
+  name: 'rpc',
+  unit: 'URL',
+  help: 'The node to talk to.',
+  default: 'http://127.0.0.1:8545',
+  parse: text => {
+    if (!/^https?:\/\//.test(text) || !URL.canParse(text)) throw new InvalidArgumentError('Want an http or https URL.')
+    return text
+  },
+}

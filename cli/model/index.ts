@@ -1,0 +1,1 @@
+export { addModel, listModels } from './remote.ts'

@@ -1,0 +1,1 @@
+export { type NodeSettings, runNode } from './run-node.ts'

@@ -1,0 +1,90 @@
+import { Command as Commander, CommanderError, Option } from 'commander'
+import type { Command, Report } from './command.ts'
+import type { Flag } from './flag.ts'
+import { json, verbose } from './flags.ts'
+import { reportError } from './report-error.ts'
+import type { Streams } from './streams.ts'
+
+const groups: Readonly<Record<string, string>> = {
+  model: 'Quantize, check, run and add models.',
+  bench: 'Measure.',
+}
+
+/** Runs the command that `argv` (without node and script) asks for; resolves to the exit code, 1 after an error. */
+export async function runProgram(
+  commands: readonly Command[],
+  argv: readonly string[],
+  version: string,
+  streams: Streams,
+): Promise<number> {
+  const program = createCommander('inlay', streams)
+    .description('An EVM layer 2 whose contracts call machine-learning models inline, to the bit.')
+    .version(version, '-V, --version', 'Print the version.')
+    .helpCommand(false)
+  const byGroup = new Map<string, Commander>()
+  for (const command of commands) addCommand(program, byGroup, command, streams)
+  try {
+    await program.parseAsync([...argv], { from: 'user' })
+    return 0
+  } catch (thrown) {
+    if (thrown instanceof CommanderError) return thrown.exitCode
+    reportError(thrown, streams, {
+      json: argv.includes(`--${json.name}`),
+      stack: argv.includes(`--${verbose.name}`) || Boolean(process.env.INLAY_DEBUG),
+    })
+    return 1
+  }
+}
+
+function addCommand(program: Commander, byGroup: Map<string, Commander>, command: Command, streams: Streams): void {
+  const words = command.name.split(' ')
+  const name = words.pop()!
+  const parent = words.length === 0 ? program : groupOf(program, byGroup, words.join(' '), streams)
+  const commander = createCommander(name, streams).description(command.summary)
+  parent.addCommand(commander)
+  for (const { name: argument, help } of command.arguments) commander.argument(`<${argument}>`, help)
+  for (const flag of [...Object.values(command.flags), json, verbose]) commander.addOption(toOption(flag))
+  commander.action(async () => {
+    const options = commander.opts<Record<string, unknown>>()
+    const values = Object.fromEntries(
+      Object.entries(command.flags).map(([key, flag]) => [key, options[toOption(flag).attributeName()]]),
+    )
+    const report = await command.run(commander.args, values)
+    if (report) print(report, options[json.name] === true, streams)
+  })
+}
+
+function groupOf(program: Commander, byGroup: Map<string, Commander>, name: string, streams: Streams): Commander {
+  const existing = byGroup.get(name)
+  if (existing) return existing
+  const group = createCommander(name, streams)
+    .description(groups[name] ?? '')
+    .helpCommand(false)
+  byGroup.set(name, group)
+  program.addCommand(group)
+  return group
+}
+
+function createCommander(name: string, { stdout, stderr }: Streams): Commander {
+  return new Commander(name)
+    .exitOverride()
+    .configureOutput({ writeOut: text => stdout.write(text), writeErr: text => stderr.write(text) })
+    .helpOption('-h, --help', 'Print this help.')
+}
+
+function toOption(flag: Flag<unknown>): Option {
+  const long = flag.unit === undefined ? `--${flag.name}` : `--${flag.name} <${flag.unit}>`
+  const option = new Option(flag.letter === undefined ? long : `-${flag.letter}, ${long}`, flag.help)
+  if (flag.default !== undefined && flag.default !== false) option.default(flag.default, `${flag.default}`)
+  else if (flag.default === false) option.default(false)
+  if (flag.parse) option.argParser((text, previous) => flag.parse!(text, previous))
+  return option.makeOptionMandatory(flag.mandatory ?? false)
+}
+
+function print({ text, json: object }: Report, asJson: boolean, { stdout }: Streams): void {
+  stdout.write(asJson ? `${toJsonLine(object)}\n` : `${text}\n`)
+}
+
+function toJsonLine(object: object): string {
+  return JSON.stringify(object, (_, value: unknown) => (typeof value === 'bigint' ? `${value}` : value))
+}

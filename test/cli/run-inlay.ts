@@ -1,0 +1,65 @@
+import { type ChildProcess, spawn } from 'node:child_process'
+import { once } from 'node:events'
+import { packagePath } from '../../primitives/index.ts'
+
+/** What a command came to. */
+export interface Finished {
+  readonly code: number | null
+  readonly stdout: string
+  readonly stderr: string
+}
+
+/** A node that a test started in a process of its own. */
+export interface InlayProcess {
+  readonly url: string
+  readonly stdout: string
+  /** Sends a signal and waits for the end. */
+  stop(signal?: NodeJS.Signals): Promise<Finished>
+}
+
+/** Runs `inlay` with `args` from the sources, to its end. */
+export async function runInlay(...args: readonly string[]): Promise<Finished> {
+  return finished(start(args))
+}
+
+/** Starts `inlay node` with `args` and waits until it listens. */
+export async function startInlay(...args: readonly string[]): Promise<InlayProcess> {
+  const child = start(['node', ...args])
+  const end = finished(child)
+  let stdout = ''
+  const url = await new Promise<string>((resolve, reject) => {
+    child.stdout!.on('data', chunk => {
+      stdout += chunk
+      const found = /Listening on (http:\S+)/.exec(stdout)
+      if (found) resolve(found[1]!)
+    })
+    end.then(({ code, stderr }) => reject(new Error(`inlay node ended with ${code}: ${stderr}`)))
+  })
+  return {
+    url,
+    stdout,
+    stop: async (signal = 'SIGTERM') => {
+      child.kill(signal)
+      return end
+    },
+  }
+}
+
+function start(args: readonly string[]): ChildProcess {
+  return spawn(process.execPath, ['--import', 'tsx', packagePath('cli', 'inlay.ts'), ...args], {
+    env: { ...process.env, NO_COLOR: '1', INLAY_DEBUG: '' },
+    stdio: ['ignore', 'pipe', 'pipe'],
+  })
+}
+
+async function finished(child: ChildProcess): Promise<Finished> {
+  const texts = { stdout: '', stderr: '' }
+  child.stdout!.on('data', chunk => {
+    texts.stdout += chunk
+  })
+  child.stderr!.on('data', chunk => {
+    texts.stderr += chunk
+  })
+  const [code] = await once(child, 'close')
+  return { code, ...texts }
+}
