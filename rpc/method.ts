@@ -1,11 +1,13 @@
 import type { ChainNode } from '../chain/index.ts'
 import { InvalidParamsError } from './errors.ts'
+import type { Filters } from './filters.ts'
 import type { Json } from './json.ts'
 import type { Codec } from './params/index.ts'
 
 /** What a method works on. */
 export interface Context {
   readonly node: ChainNode
+  readonly filters: Filters
   /** Answer of web3_clientVersion. */
   readonly clientVersion: string
 }

@@ -6,6 +6,7 @@ import { BaseError } from '../primitives/index.ts'
 import { AddressUnavailableError } from './address-unavailable.ts'
 import { createDispatch, type Observer } from './dispatch.ts'
 import { InvalidRequestError, toErrorObject } from './errors.ts'
+import { createFilters } from './filters.ts'
 import { methods } from './methods/index.ts'
 import { addModelRoutes } from './models-route.ts'
 
@@ -36,7 +37,7 @@ export interface RpcServer {
  */
 export async function startServer(node: ChainNode, options: ServerOptions): Promise<RpcServer> {
   const { host, port, clientVersion, observer = {} } = options
-  const dispatch = createDispatch(methods, { node, clientVersion }, observer)
+  const dispatch = createDispatch(methods, { node, filters: createFilters(node), clientVersion }, observer)
   const server = fastify({ bodyLimit: maxBodyBytes, forceCloseConnections: 'idle', return503OnClosing: false })
 
   await server.register(cors, { methods: ['GET', 'POST', 'PUT'] })

@@ -2,6 +2,7 @@ import { describe, expect, test } from 'vitest'
 import type { ChainNode } from '../../chain/index.ts'
 import { BaseError } from '../../primitives/index.ts'
 import { createDispatch, maxBatch } from '../../rpc/dispatch.ts'
+import type { Filters } from '../../rpc/filters.ts'
 import { defineMethod, optional, required } from '../../rpc/method.ts'
 import { quantity, text } from '../../rpc/params/index.ts'
 
@@ -46,7 +47,7 @@ const methods = [
     },
   }),
 ]
-const context = { node: {} as ChainNode, clientVersion: 'inlay/test' }
+const context = { node: {} as ChainNode, filters: {} as Filters, clientVersion: 'inlay/test' }
 const dispatch = createDispatch(methods, context, { onFault: (method, thrown) => faults.push([method, thrown]) })
 
 async function ask(body: unknown): Promise<unknown> {

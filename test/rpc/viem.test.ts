@@ -129,6 +129,25 @@ describe('viem', () => {
     )
   })
 
+  test('filters tell what is new since the last time', async () => {
+    const ledger = await deployLedger(0n)
+    const events = await ledger.createEventFilter.Stored({ value: 3n })
+    const blocks = await rpc.publicClient.createBlockFilter()
+    await ledger.write.store([2n, 'two'])
+    await ledger.write.store([3n, 'three'])
+    const { hash } = await rpc.publicClient.getBlock()
+    expect((await rpc.publicClient.getFilterChanges({ filter: events })).map(({ args }) => args)).toMatchObject([
+      { note: 'three' },
+    ])
+    expect(await rpc.publicClient.getFilterChanges({ filter: events })).toEqual([])
+    const hashes = await rpc.publicClient.getFilterChanges({ filter: blocks })
+    expect(hashes).toHaveLength(2)
+    expect(hashes[1]).toBe(hash)
+    expect(await rpc.publicClient.uninstallFilter({ filter: events })).toBe(true)
+    expect(await rpc.publicClient.uninstallFilter({ filter: events })).toBe(false)
+    await expect(rpc.publicClient.getFilterChanges({ filter: events })).rejects.toThrow('filter not found')
+  })
+
   test('decodes custom errors, reasons and panics from calls and estimates', async () => {
     const ledger = await deployLedger(42n)
     const custom = (await refusal(ledger.simulate.refuse([7n], { account: rpc.account }))).walk(

@@ -2,6 +2,7 @@ import { accountMethods } from './accounts.ts'
 import { blockMethods } from './blocks.ts'
 import { executionMethods } from './execution.ts'
 import { feeMethods } from './fees.ts'
+import { filterMethods } from './filters.ts'
 import { logMethods } from './logs.ts'
 import { stateMethods } from './state.ts'
 import { statusMethods } from './status.ts'
@@ -16,5 +17,6 @@ export const ethMethods = [
   ...executionMethods,
   ...feeMethods,
   ...logMethods,
+  ...filterMethods,
   ...accountMethods,
 ]
