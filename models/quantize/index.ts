@@ -1,4 +1,6 @@
-export { type RangeChoice, rangeChoices, type Sample } from './calibration/index.ts'
+export { type EvaluationSet, type RangeChoice, rangeChoices, type Sample } from './calibration/index.ts'
 export { SampleError, SampleFileError, UnquantizableModelError } from './errors.ts'
 export { buildGraph, type GraphBuilder } from './graph-builder.ts'
-export { type Entrance, entrances, type QuantizeOptions, quantize } from './quantize.ts'
+export { type Quantized, type QuantizeOptions, quantize } from './quantize.ts'
+export { type QuantizationReport, renderQuantizationReport } from './report/index.ts'
+export { type Entrance, entrances } from './write-artifact.ts'

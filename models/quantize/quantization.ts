@@ -1,4 +1,5 @@
 import { roundHalfEven } from '../kernels/index.ts'
+import { createTensor, type Tensor } from '../tensor/index.ts'
 
 /** How real values are coded in eight bits: value = scale * (code - zeroPoint). */
 export interface Quantization {
@@ -56,4 +57,15 @@ function boundScale(scale: number): number {
 
 function clamp(value: number, low: number, high: number): number {
   return Math.min(high, Math.max(low, value))
+}
+
+/** Codes of real values, as QuantizeLinear gives them. */
+export function encode({ shape, data }: Tensor<'float32'>, { scale, zeroPoint }: Quantization): Tensor<'uint8'> {
+  const codes = Uint8Array.from(data, value => clamp(roundHalfEven(Math.fround(value / scale)) + zeroPoint, 0, 255))
+  return createTensor('uint8', shape, codes)
+}
+
+/** The real values that codes stand for. */
+export function decode({ data }: Tensor<'uint8'>, { scale, zeroPoint }: Quantization): Float32Array {
+  return Float32Array.from(data, code => scale * (code - zeroPoint))
 }

@@ -1,23 +1,35 @@
+import { bytesToHex, keccak256 } from '../../primitives/index.ts'
 import type { TensorSpec } from '../admission.ts'
 import { type Graph, inferTypes, type ValueDeclaration } from '../graph/index.ts'
 import { readModel, writeModel } from '../onnx/index.ts'
-import { openArtifact } from './artifact.ts'
-import { checkSamples, observeRanges, type RangeChoice, type Sample } from './calibration/index.ts'
+import {
+  checkLabels,
+  checkSamples,
+  type EvaluationSet,
+  observeRanges,
+  type RangeChoice,
+  type Sample,
+} from './calibration/index.ts'
 import { hoistRelus, simplify } from './float/index.ts'
-import { buildGraph } from './graph-builder.ts'
-import { type Plan, planForms } from './plan.ts'
-import { chooseQuantization, type Quantization } from './quantization.ts'
+import { planForms } from './plan.ts'
+import { chooseQuantization } from './quantization.ts'
 import { readLayers } from './read-layers.ts'
-
-/** Element type of the artifact's inputs: the float model's own, quantized at the entrance, or the codes themselves. */
-export const entrances = ['float32', 'uint8'] as const
-export type Entrance = (typeof entrances)[number]
+import { compareModels, describeCodes, type QuantizationReport } from './report/index.ts'
+import { type Entrance, writeArtifact } from './write-artifact.ts'
 
 export interface QuantizeOptions {
   /** By default `min-max`. */
   readonly ranges?: RangeChoice
   /** By default `float32`: the artifact has the float model's signature. */
   readonly entrance?: Entrance
+  /** What the report compares the models on; by default the calibration samples. */
+  readonly evaluation?: EvaluationSet
+}
+
+export interface Quantized {
+  /** An ONNX file in the exact profile. */
+  readonly artifact: Uint8Array
+  readonly report: QuantizationReport
 }
 
 /**
@@ -28,41 +40,40 @@ export interface QuantizeOptions {
  * @throws SampleError where a sample is no input of the model.
  * @throws MalformedModelError, UnsupportedFeatureError, ModelTooComplexError where the bytes can't be read.
  */
-export function quantize(model: Uint8Array, samples: readonly Sample[], options: QuantizeOptions = {}) {
-  const { ranges = 'min-max', entrance = 'float32' } = options
-  const graph = hoistRelus(simplify(readModel(model)))
-  const layers = readLayers(graph)
-  const inputs = tensorSpecs(graph, graph.inputs)
+export function quantize(model: Uint8Array, samples: readonly Sample[], options: QuantizeOptions = {}): Quantized {
+  const { ranges = 'min-max', entrance = 'float32', evaluation = { samples } } = options
+  const float = hoistRelus(simplify(readModel(model)))
+  const layers = readLayers(float)
+  const [inputs, outputs] = [tensorSpecs(float, float.inputs), tensorSpecs(float, float.outputs)]
   checkSamples(samples, inputs)
-  const outputs = tensorSpecs(graph, graph.outputs)
+  checkSamples(evaluation.samples, inputs)
+  checkLabels(evaluation)
+
   const inputNames = inputs.map(({ name }) => name)
   const outputNames = outputs.map(({ name }) => name)
   const plan = planForms(layers, inputNames, outputNames, entrance === 'uint8' ? inputNames : [])
-  const coded = [...new Set(plan.codedAs.values())]
-  const observed = observeRanges(graph, inputs, samples, coded, ranges)
+  const observed = observeRanges(float, inputs, samples, [...new Set(plan.codedAs.values())], ranges)
   const quantizations = new Map(
     [...plan.codedAs].map(([value, source]) => [value, chooseQuantization(observed.get(source)!)]),
   )
-  const artifact = writeModel(writeGraph(graph.name, plan, inputs, outputs, quantizations, entrance))
-  return { artifact }
-}
+  const { graph, coded } = writeArtifact(float.name, plan, inputs, outputs, quantizations, entrance)
+  const artifact = writeModel(graph)
 
-function writeGraph(
-  name: string,
-  { steps }: Plan,
-  inputs: readonly TensorSpec[],
-  outputs: readonly TensorSpec[],
-  quantizations: ReadonlyMap<string, Quantization>,
-  entrance: Entrance,
-): Graph {
-  const declare =
-    (elementType: Entrance) =>
-    ({ name, shape }: TensorSpec): ValueDeclaration => ({ name, elementType, dims: shape })
-  const builder = buildGraph(name, inputs.map(declare(entrance)), outputs.map(declare('float32')))
-  const artifact = openArtifact(builder, quantizations)
-  for (const { name } of inputs) artifact.hold(name, entrance === 'uint8' ? 'codes' : 'values', name)
-  for (const { layer, form } of steps) artifact.hold(layer.output, form, layer.write(artifact, form))
-  return builder.build(outputs.map(({ name }) => artifact.held(name, 'values')))
+  const comparison = compareModels({ float, artifact: graph, inputs, outputs, coded }, evaluation)
+  return {
+    artifact,
+    report: {
+      id: bytesToHex(keccak256(artifact)),
+      floatBytes: model.length,
+      artifactBytes: artifact.length,
+      macs: plan.steps.reduce((sum, { layer }) => sum + layer.macs, 0),
+      ranges,
+      calibrationSamples: samples.length,
+      ...describeCodes(plan, inputs, quantizations, comparison),
+      evaluationSamples: evaluation.samples.length,
+      outputs: comparison.outputs,
+    },
+  }
 }
 
 function tensorSpecs(graph: Graph, declarations: readonly ValueDeclaration[]): readonly TensorSpec[] {

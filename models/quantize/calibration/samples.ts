@@ -1,9 +1,24 @@
 import type { TensorSpec } from '../../admission.ts'
-import { elementCount, type Tensor } from '../../tensor/index.ts'
+import { createTensor, elementCount, type Tensor } from '../../tensor/index.ts'
 import { SampleError } from '../errors.ts'
 
 /** One input of a model: the elements of each of its input tensors, in the model's order, row-major. */
 export type Sample = readonly Float32Array[]
+
+/** Samples to compare models on. */
+export interface EvaluationSet {
+  readonly samples: readonly Sample[]
+  /** For each sample, where the first output ought to have its greatest element. */
+  readonly labels?: ArrayLike<number>
+}
+
+/** Refuses labels that are not one per sample. */
+export function checkLabels({ samples, labels }: EvaluationSet): void {
+  if (labels !== undefined && labels.length !== samples.length)
+    throw new SampleError(`Cannot compare ${samples.length} samples with ${labels.length} labels, want one each.`, {
+      hint: 'Give the labels in the order of the samples.',
+    })
+}
 
 /** Refuses samples that are not finite inputs of these types, and an empty list. */
 export function checkSamples(samples: readonly Sample[], inputs: readonly TensorSpec[]): void {
@@ -36,8 +51,6 @@ export function checkSamples(samples: readonly Sample[], inputs: readonly Tensor
 }
 
 /** The sample as the tensors that a graph runs on, by name; they share its arrays. */
-export function sampleTensors(sample: Sample, inputs: readonly TensorSpec[]): ReadonlyMap<string, Tensor> {
-  return new Map(
-    inputs.map(({ name, shape }, input) => [name, { elementType: 'float32', shape, data: sample[input]! }]),
-  )
+export function sampleTensors(sample: Sample, inputs: readonly TensorSpec[]): ReadonlyMap<string, Tensor<'float32'>> {
+  return new Map(inputs.map(({ name, shape }, input) => [name, createTensor('float32', shape, sample[input]!)]))
 }

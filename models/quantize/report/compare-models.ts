@@ -1,0 +1,85 @@
+import type { TensorSpec } from '../../admission.ts'
+import type { Graph } from '../../graph/index.ts'
+import { createEvaluator } from '../../kernels/index.ts'
+import type { ElementType, Tensor } from '../../tensor/index.ts'
+import { type EvaluationSet, sampleTensors } from '../calibration/index.ts'
+import { decode, encode, type Quantization } from '../quantization.ts'
+import { createDeviationMeter, type Deviation } from './deviation.ts'
+import type { OutputReport } from './quantization-report.ts'
+import { createTopMeter } from './top-meter.ts'
+
+/** Two graphs of one model, and the codes of the artifact that stand for values of the float one. */
+export interface ComparedModels {
+  readonly float: Graph
+  readonly artifact: Graph
+  readonly inputs: readonly TensorSpec[]
+  readonly outputs: readonly TensorSpec[]
+  readonly coded: readonly CodedValue[]
+}
+
+export interface CodedValue {
+  readonly value: string
+  /** The artifact's uint8 tensor. */
+  readonly codes: string
+  readonly quantization: Quantization
+}
+
+/** How the artifact's codes, by the value that they stand for, and its outputs deviate from the float model's. */
+export interface Comparison {
+  readonly codes: ReadonlyMap<string, Deviation>
+  readonly outputs: readonly OutputReport[]
+}
+
+/** Runs both models on every sample. */
+export function compareModels(models: ComparedModels, { samples, labels }: EvaluationSet): Comparison {
+  const { inputs, outputs, coded } = models
+  const [runFloat, runArtifact] = [createEvaluator(models.float), createEvaluator(models.artifact)]
+  const codeMeters = coded.map(createDeviationMeter)
+  const outputMeters = outputs.map(createDeviationMeter)
+  const topMeters = outputs.map(({ shape }) => ((shape.at(-1) ?? 1) > 1 ? createTopMeter(shape.at(-1)!) : undefined))
+
+  samples.forEach((sample, index) => {
+    const tensors = sampleTensors(sample, inputs)
+    const wanted = runFloat(tensors, { keep: coded.map(({ value }) => value) })
+    const have = runArtifact(atEntrance(tensors, models), { keep: coded.map(({ codes }) => codes) })
+    coded.forEach(({ value, codes, quantization }, at) => {
+      codeMeters[at]!.add(
+        (tensors.get(value) ?? tensorOf(wanted, value, 'float32')).data,
+        decode(tensorOf(have, codes, 'uint8'), quantization),
+      )
+    })
+    outputs.forEach(({ name }, at) => {
+      const [float, artifact] = [tensorOf(wanted, name, 'float32').data, tensorOf(have, name, 'float32').data]
+      outputMeters[at]!.add(float, artifact)
+      topMeters[at]?.add(float, artifact, at === 0 ? labels?.[index] : undefined)
+    })
+  })
+  return {
+    codes: new Map(coded.map(({ value }, at) => [value, codeMeters[at]!.read()])),
+    outputs: outputs.map(({ name }, at) => {
+      const top = topMeters[at]?.read()
+      return { name, ...outputMeters[at]!.read(), ...(top && { top }) }
+    }),
+  }
+}
+
+/** The sample as the artifact takes it: coded, where its entrance takes codes. */
+function atEntrance(tensors: ReadonlyMap<string, Tensor<'float32'>>, { artifact, coded }: ComparedModels) {
+  const quantizations = new Map(coded.map(({ value, quantization }) => [value, quantization]))
+  return new Map(
+    artifact.inputs.map(({ name, elementType }) => {
+      const tensor = tensors.get(name)!
+      return [name, elementType === 'uint8' ? encode(tensor, quantizations.get(name)!) : tensor]
+    }),
+  )
+}
+
+function tensorOf<E extends ElementType>(
+  tensors: ReadonlyMap<string, Tensor>,
+  name: string,
+  elementType: E,
+): Tensor<E> {
+  const tensor = tensors.get(name)
+  if (tensor?.elementType !== elementType) throw new Error(`the tensor "${name}" is not a ${elementType} one`)
+  return tensor as Tensor<E>
+}

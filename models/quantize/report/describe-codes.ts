@@ -1,0 +1,30 @@
+import type { TensorSpec } from '../../admission.ts'
+import { nodeLabel } from '../../graph/index.ts'
+import type { Plan } from '../plan.ts'
+import type { Quantization } from '../quantization.ts'
+import type { Comparison } from './compare-models.ts'
+import type { QuantizationReport } from './quantization-report.ts'
+
+/** What a report says of the inputs and layers whose values became codes. */
+export function describeCodes(
+  { steps, codedAs }: Plan,
+  inputs: readonly TensorSpec[],
+  quantizations: ReadonlyMap<string, Quantization>,
+  { codes }: Comparison,
+): Pick<QuantizationReport, 'inputs' | 'layers'> {
+  const describe = (value: string) => ({
+    coding: quantizations.get(value)!,
+    signalToNoiseDb: codes.get(value)!.signalToNoiseDb,
+  })
+  return {
+    inputs: inputs.map(({ name }) => ({ name, ...(codedAs.has(name) && describe(name)) })),
+    layers: steps
+      .filter(({ layer }) => codedAs.get(layer.output) === layer.output)
+      .map(({ layer }) => ({
+        name: nodeLabel(layer.nodes[0]!),
+        operators: layer.nodes.map(({ opType }) => opType),
+        macs: layer.macs,
+        ...describe(layer.output),
+      })),
+  }
+}

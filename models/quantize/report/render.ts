@@ -1,0 +1,74 @@
+import type { LayerReport, OutputReport, QuantizationReport } from './quantization-report.ts'
+
+/** The report as lines of text for a terminal. */
+export function renderQuantizationReport(report: QuantizationReport): string {
+  const { floatBytes, artifactBytes, macs, ranges, calibrationSamples, evaluationSamples } = report
+  return [
+    `model      ${report.id}`,
+    `size       ${count(floatBytes)} -> ${count(artifactBytes)} bytes, ${count(macs)} MACs`,
+    `calibrated ${count(calibrationSamples)} samples, ${ranges} ranges`,
+    '',
+    ...table([
+      ['layer', 'operators', 'MACs', 'scale', 'zero', 'SNR'],
+      ...report.inputs.map(({ name, coding, signalToNoiseDb }) => [
+        name,
+        'input',
+        '',
+        coding ? significant(coding.scale) : 'real',
+        String(coding?.zeroPoint ?? ''),
+        signalToNoiseDb === undefined ? '' : decibels(signalToNoiseDb),
+      ]),
+      ...report.layers.map(layerRow),
+    ]),
+    '',
+    `compared with float32 on ${count(evaluationSamples)} samples`,
+    ...report.outputs.flatMap(outputLines),
+  ].join('\n')
+}
+
+function layerRow({ name, operators, macs, coding, signalToNoiseDb }: LayerReport): readonly string[] {
+  return [
+    name,
+    operators.join('+'),
+    macs === 0 ? '' : count(macs),
+    significant(coding.scale),
+    String(coding.zeroPoint),
+    decibels(signalToNoiseDb),
+  ]
+}
+
+function outputLines({ name, maxAbsoluteError, meanAbsoluteError, signalToNoiseDb, top }: OutputReport): string[] {
+  const errors = `error at most ${significant(maxAbsoluteError)}, on average ${significant(meanAbsoluteError)}`
+  const lines = [`  ${name}: ${errors}, SNR ${decibels(signalToNoiseDb)}`]
+  if (top === undefined) return lines
+  const ties = `ties at the top: float32 ${count(top.ties.float)}, artifact ${count(top.ties.artifact)}`
+  lines.push(`  ${name}: greatest element agrees in ${count(top.agreeing)} of ${count(top.rows)} rows; ${ties}`)
+  if (top.correct)
+    lines.push(
+      `  ${name}: correct by label: float32 ${count(top.correct.float)}, artifact ${count(top.correct.artifact)}`,
+    )
+  return lines
+}
+
+/** Columns padded to their widest cell: the first two to the left, numbers to the right. */
+function table(rows: readonly (readonly string[])[]): string[] {
+  const widths = rows[0]!.map((_, column) => Math.max(...rows.map(row => row[column]!.length)))
+  return rows.map(row =>
+    row
+      .map((cell, column) => (column < 2 ? cell.padEnd(widths[column]!) : cell.padStart(widths[column]!)))
+      .join('  ')
+      .trimEnd(),
+  )
+}
+
+function count(natural: number): string {
+  return String(natural).replace(/\B(?=(\d{3})+$)/g, ',')
+}
+
+function significant(value: number): string {
+  return value === 0 ? '0' : String(Number(value.toPrecision(4)))
+}
+
+function decibels(ratio: number | null): string {
+  return ratio === null ? 'exact' : `${ratio.toFixed(1)} dB`
+}

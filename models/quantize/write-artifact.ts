@@ -1,0 +1,40 @@
+import type { TensorSpec } from '../admission.ts'
+import type { Graph, ValueDeclaration } from '../graph/index.ts'
+import { openArtifact } from './artifact.ts'
+import { buildGraph } from './graph-builder.ts'
+import type { Plan } from './plan.ts'
+import type { Quantization } from './quantization.ts'
+import type { CodedValue } from './report/index.ts'
+
+/** Element type of the artifact's inputs: the float model's own, quantized at the entrance, or the codes themselves. */
+export const entrances = ['float32', 'uint8'] as const
+export type Entrance = (typeof entrances)[number]
+
+/** The artifact's graph, and its tensors that new codes are in. */
+export interface WrittenArtifact {
+  readonly graph: Graph
+  readonly coded: readonly CodedValue[]
+}
+
+/** Writes the planned layers as nodes of the exact profile. */
+export function writeArtifact(
+  name: string,
+  plan: Plan,
+  inputs: readonly TensorSpec[],
+  outputs: readonly TensorSpec[],
+  quantizations: ReadonlyMap<string, Quantization>,
+  entrance: Entrance,
+): WrittenArtifact {
+  const declare =
+    (elementType: Entrance) =>
+    ({ name, shape }: TensorSpec): ValueDeclaration => ({ name, elementType, dims: shape })
+  const builder = buildGraph(name, inputs.map(declare(entrance)), outputs.map(declare('float32')))
+  const artifact = openArtifact(builder, quantizations)
+  for (const { name } of inputs) artifact.hold(name, entrance === 'uint8' ? 'codes' : 'values', name)
+  for (const { layer, form } of plan.steps) artifact.hold(layer.output, form, layer.write(artifact, form))
+  const graph = builder.build(outputs.map(({ name }) => artifact.held(name, 'values')))
+  const coded = [...plan.codedAs]
+    .filter(([value, source]) => value === source)
+    .map(([value]) => ({ value, codes: artifact.held(value, 'codes'), quantization: quantizations.get(value)! }))
+  return { graph, coded }
+}
