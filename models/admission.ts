@@ -1,5 +1,14 @@
-import type { Hex, Macs } from '../primitives/index.ts'
-import type { ExactGraph, WorkAmounts } from './graph/index.ts'
+import { BaseError, bytesToHex, type Hex, keccak256, type Macs } from '../primitives/index.ts'
+import {
+  type ExactGraph,
+  type Graph,
+  type GraphFault,
+  limits,
+  proveExact,
+  quantizeHint,
+  type WorkAmounts,
+} from './graph/index.ts'
+import { readModel } from './onnx/index.ts'
 import type { TensorType } from './tensor/index.ts'
 
 /** An input or an output of a model. */
@@ -25,4 +34,72 @@ export interface AdmittedModel {
   readonly summary: ModelSummary
   readonly artifact: Uint8Array
   readonly graph: ExactGraph
+}
+
+/** Thrown when a file is not in the exact profile, with every fault that was found. */
+export class AdmissionError extends BaseError {
+  readonly code = 'MODEL_NOT_ADMITTED'
+
+  constructor(
+    readonly faults: readonly GraphFault[],
+    options: { readonly cause?: unknown } = {},
+  ) {
+    const shown = faults.slice(0, 3).map(({ node, operator, reason }) => `${subject(node, operator)}${reason}`)
+    const more = faults.length > shown.length ? `; and ${faults.length - shown.length} more` : ''
+    super(`Cannot admit the model: ${shown.join('; ')}${more}.`, {
+      hint: faults.find(({ hint }) => hint === quantizeHint)?.hint ?? faults[0]!.hint,
+      ...options,
+    })
+  }
+}
+
+/**
+ * Proves that a file is a model in the exact profile. Pure and static; it survives any bytes.
+ * @returns the certificate, which keeps `artifact` without copying it.
+ * @throws AdmissionError with all faults.
+ */
+export function admit(artifact: Uint8Array): AdmittedModel {
+  if (artifact.length > limits.artifactBytes)
+    throw new AdmissionError([
+      {
+        node: '',
+        operator: '',
+        reason: `the file has ${artifact.length} bytes, want at most ${limits.artifactBytes}`,
+        hint: 'Make the model smaller.',
+      },
+    ])
+  const proof = proveExact(readGraph(artifact))
+  if (proof.status === 'refused') throw new AdmissionError(proof.faults)
+  const { graph, work } = proof
+  const specOf = ({ name }: { readonly name: string }): TensorSpec => ({ name, ...graph.types.get(name)! })
+  const amounts = { ...work, artifactBytes: artifact.length }
+  return {
+    summary: {
+      id: bytesToHex(keccak256(artifact)),
+      name: graph.graph.name,
+      inputs: graph.graph.inputs.map(specOf),
+      outputs: graph.graph.outputs.map(specOf),
+      macs: amounts.denseMacs + amounts.smallKMacs,
+      amounts,
+      artifactBytes: artifact.length,
+    },
+    artifact,
+    graph,
+  }
+}
+
+function readGraph(artifact: Uint8Array): Graph {
+  try {
+    return readModel(artifact)
+  } catch (error) {
+    if (!(error instanceof BaseError)) throw error
+    throw new AdmissionError([{ node: '', operator: '', reason: error.message, hint: error.hint ?? '' }], {
+      cause: error,
+    })
+  }
+}
+
+function subject(node: string, operator: string): string {
+  if (node === '') return ''
+  return operator === '' ? `"${node}": ` : `node "${node}" (${operator}): `
 }

@@ -47,3 +47,13 @@ export function inferConvolution(node: Node, inputShape: Shape, weightShape: Sha
     outputShape: [batch, outputChannels, ...windows.map(window => window.outputSize)],
   }
 }
+
+/** The attributes of a convolution. */
+export const convolutionAttributes: readonly string[] = [
+  'auto_pad',
+  'dilations',
+  'group',
+  'kernel_shape',
+  'pads',
+  'strides',
+]

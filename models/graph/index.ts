@@ -5,13 +5,13 @@ export type { ExactGraph } from './exact-graph.ts'
 export type { Attribute, Graph, Node, ValueDeclaration } from './graph.ts'
 export {
   checkTypes,
-  elementLimit,
   type GraphFault,
   GraphTypeError,
   inferTypes,
   nodeLabel,
   type TypedGraph,
 } from './infer-types.ts'
+export { limits } from './limits.ts'
 export { inferMatrixProduct, type MatrixProduct } from './matrix-product.ts'
 export { type ExactFacts, type ExactSite, NodeFault, type NodeSite, type Operator } from './operator.ts'
 export {
@@ -23,6 +23,8 @@ export {
   type SliceStep,
   sliceSteps,
 } from './operators/index.ts'
+export { quantizeHint } from './proof.ts'
+export { type ExactProof, proveExact } from './prove-exact.ts'
 export type { Range } from './range.ts'
 export { demand } from './site.ts'
 export type { Window } from './window.ts'

@@ -1,6 +1,7 @@
 import { BaseError } from '../../primitives/index.ts'
 import { elementCount, type Tensor, type TensorType } from '../tensor/index.ts'
 import type { Graph, Node, ValueDeclaration } from './graph.ts'
+import { limits } from './limits.ts'
 import { NodeFault, type NodeSite, type Operator } from './operator.ts'
 import { constantValue, operators } from './operators/index.ts'
 
@@ -21,11 +22,6 @@ export interface TypedGraph {
   readonly constants: ReadonlyMap<string, Tensor>
   readonly faults: readonly GraphFault[]
 }
-
-/** Most elements of a tensor. */
-export const elementLimit = 2 ** 26
-
-const rankLimit = 8
 
 /** Thrown when the types of a graph's values can't be inferred. */
 export class GraphTypeError extends BaseError {
@@ -169,13 +165,13 @@ function checkOutput(output: ValueDeclaration, type: TensorType | undefined): vo
 
 function checkSize(type: TensorType): TensorType {
   const { shape } = type
-  if (shape.length > rankLimit)
-    throw new NodeFault(`a tensor has ${shape.length} axes, want at most ${rankLimit}`, 'Merge axes.')
+  if (shape.length > limits.axes)
+    throw new NodeFault(`a tensor has ${shape.length} axes, want at most ${limits.axes}`, 'Merge axes.')
   if (shape.some(size => !Number.isSafeInteger(size) || size < 1))
     throw new NodeFault(`a tensor has shape [${shape}], want sizes of 1 and above`, 'Remove empty tensors.')
-  if (elementCount(shape) > elementLimit)
+  if (elementCount(shape) > limits.elements)
     throw new NodeFault(
-      `a tensor of shape [${shape}] has more than ${elementLimit} elements`,
+      `a tensor of shape [${shape}] has more than ${limits.elements} elements`,
       'Make the layer smaller.',
     )
   return type

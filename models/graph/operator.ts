@@ -28,17 +28,31 @@ export interface ExactFacts {
   readonly work: Partial<WorkAmounts>
 }
 
-/** What Inlay knows of an ONNX operator. Both functions throw {@link NodeFault} on a node that they refuse. */
+/** How an operator may appear in the exact profile, with one output. */
+export interface ExactForm {
+  /** The attributes that a node may have. */
+  readonly attributes: readonly string[]
+  /**
+   * Bounds a node's output and counts its work.
+   * @throws NodeFault where the node is not in the profile or its values can't be bounded.
+   */
+  prove(site: ExactSite): ExactFacts
+}
+
+/** What Inlay knows of an ONNX operator. */
 export interface Operator {
   readonly opType: string
   /** Least and most inputs. */
   readonly inputCount: readonly [least: number, most: number]
   /** Least version of the standard operator set whose meaning of the operator is implemented. */
   readonly sinceOpset: number
-  /** Types of the outputs, in the node's order. */
+  /**
+   * Types of the outputs, in the node's order.
+   * @throws NodeFault on a node that breaks the standard or is not supported.
+   */
   inferTypes(site: NodeSite): readonly TensorType[]
-  /** Bounds and work of a node in the exact profile; absent where the operator has no exact form. */
-  readonly exact?: (site: ExactSite) => ExactFacts
+  /** Absent where the operator has no exact form. */
+  readonly exact?: ExactForm
 }
 
 /** Why a node is refused, and what to do about it. */

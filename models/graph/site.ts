@@ -1,6 +1,5 @@
 import type { ElementType, Tensor, TensorType } from '../tensor/index.ts'
-import { type ExactSite, NodeFault, type NodeSite } from './operator.ts'
-import type { Range } from './range.ts'
+import { NodeFault, type NodeSite } from './operator.ts'
 
 const brokenFileHint = 'Export the model again: its file breaks the ONNX standard.'
 
@@ -32,14 +31,9 @@ export function constantAt(site: NodeSite, input: number, role: string): Tensor 
 
 /** The integers of a constant input: axes, a shape, starts. */
 export function integersAt(site: NodeSite, input: number, role: string): readonly number[] {
-  return Array.from(constantAt(site, input, role).data, Number)
-}
-
-/** Bounds of an input that the operator can't do without. */
-export function rangeAt(site: ExactSite, input: number): Range {
-  const range = site.ranges[input]
-  if (range === undefined) throw new NodeFault(`input ${input} is missing`, brokenFileHint)
-  return range
+  const { data } = constantAt(site, input, role)
+  demand(data.length <= 64, `the ${role} has ${data.length} elements, want one per axis at most`)
+  return Array.from(data, Number)
 }
 
 /** Refuses the node unless `holds`. */

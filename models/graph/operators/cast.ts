@@ -1,7 +1,10 @@
 import type { ElementType } from '../../tensor/index.ts'
 import { intAttribute } from '../attributes.ts'
 import type { Operator } from '../operator.ts'
+import { fitting, rangeAt } from '../proof.ts'
+import { mapRange } from '../range.ts'
 import { demand, typeOf } from '../site.ts'
+import { elementWork } from './counted.ts'
 
 /** Element types by the number of ONNX's TensorProto.DataType. */
 const castTargets: ReadonlyMap<number, ElementType> = new Map([
@@ -26,5 +29,13 @@ export const cast: Operator = {
       `Cast to ${[...castTargets.values()].join(', ')}.`,
     )
     return [{ elementType, shape: input.shape }]
+  },
+  exact: {
+    attributes: ['to'],
+    prove(site) {
+      const { elementType } = site.output
+      const range = mapRange(rangeAt(site, 0), elementType === 'float32' ? Math.fround : Math.trunc)
+      return { range: fitting(range, elementType), work: elementWork(site) }
+    },
   },
 }

@@ -1,6 +1,9 @@
 import { elementCount } from '../../tensor/index.ts'
-import type { NodeSite, Operator } from '../operator.ts'
-import { demand } from '../site.ts'
+import type { ExactSite, NodeSite, Operator } from '../operator.ts'
+import { demandTypes, rangeAt } from '../proof.ts'
+import { mapRange } from '../range.ts'
+import { constantAt, demand } from '../site.ts'
+import { elementWork } from './counted.ts'
 import { orderedTypes, unaryType } from './elementwise.ts'
 
 export const clip: Operator = {
@@ -13,6 +16,18 @@ export const clip: Operator = {
     checkBound(site, 2)
     return output
   },
+  exact: {
+    attributes: [],
+    prove(site) {
+      demandTypes(site, 0, ['uint8', 'int32', 'int64', 'float32'])
+      const [least, greatest] = [boundAt(site, 1), boundAt(site, 2)]
+      demand(!(least! > greatest!), `its bounds are [${least}, ${greatest}]`, 'Order the bounds.')
+      return {
+        range: mapRange(rangeAt(site, 0), value => Math.min(greatest ?? value, Math.max(least ?? value, value))),
+        work: elementWork(site),
+      }
+    },
+  },
 }
 
 function checkBound(site: NodeSite, input: number): void {
@@ -21,4 +36,16 @@ function checkBound(site: NodeSite, input: number): void {
     bound === undefined || (elementCount(bound.shape) === 1 && bound.elementType === site.types[0]!.elementType),
     `bound ${input} is not one ${site.types[0]!.elementType}`,
   )
+}
+
+/** A bound; among floats it isn't 0, whose sign would differ by CPU and lane. */
+function boundAt(site: ExactSite, input: number): number | undefined {
+  if (site.types[input] === undefined) return undefined
+  const bound = Number(constantAt(site, input, 'bound').data[0])
+  demand(
+    site.output.elementType !== 'float32' || (bound !== 0 && Number.isFinite(bound)),
+    `bound ${input} is ${bound}, want a finite one that is not 0`,
+    'Clip the codes instead.',
+  )
+  return bound
 }

@@ -2,6 +2,7 @@ import { intAttribute } from '../attributes.ts'
 import { resolveAxis } from '../axes.ts'
 import type { Operator } from '../operator.ts'
 import { demand, typeAt } from '../site.ts'
+import { movement } from './movement.ts'
 
 export const concat: Operator = {
   opType: 'Concat',
@@ -23,4 +24,5 @@ export const concat: Operator = {
     }
     return [{ elementType, shape: shape.with(axis, size) }]
   },
+  exact: movement(['axis'], ({ types }) => types.map((_, input) => input)),
 }

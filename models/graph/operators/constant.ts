@@ -2,12 +2,18 @@ import { createTensor, type Tensor } from '../../tensor/index.ts'
 import { floatAttribute, intAttribute, intsAttribute, tensorAttribute } from '../attributes.ts'
 import type { Node } from '../graph.ts'
 import { NodeFault, type Operator } from '../operator.ts'
+import { fitting } from '../proof.ts'
+import { rangeOfTensor } from '../range.ts'
 
 export const constant: Operator = {
   opType: 'Constant',
   inputCount: [0, 0],
   sinceOpset: 1,
   inferTypes: ({ node }) => [constantValue(node)],
+  exact: {
+    attributes: ['value', 'value_float', 'value_int', 'value_ints'],
+    prove: ({ node, output }) => ({ range: fitting(rangeOfTensor(constantValue(node)), output.elementType), work: {} }),
+  },
 }
 
 /** The tensor that a Constant node stands for. */

@@ -1,6 +1,11 @@
-import { inferConvolution } from '../convolution.ts'
+import { boundAccumulators } from '../accumulators.ts'
+import { convolutionAttributes, inferConvolution } from '../convolution.ts'
 import type { Operator } from '../operator.ts'
-import { typeOf } from '../site.ts'
+import { demandTypes, rangeAt, zeroPointAt } from '../proof.ts'
+import { spanOf } from '../range.ts'
+import { constantAt, typeAt, typeOf } from '../site.ts'
+import { outputElements } from './counted.ts'
+import { productWork } from './products.ts'
 import { checkPerChannel, checkScalar, codeTypes } from './quantization.ts'
 
 export const convInteger: Operator = {
@@ -13,5 +18,23 @@ export const convInteger: Operator = {
     if (site.types[2]) checkScalar(site, 2, 'zero point of the input', [input.elementType])
     if (site.types[3]) checkPerChannel(site, 3, 'zero point of the weights', outputChannels, [weights.elementType])
     return [{ elementType: 'int32', shape: outputShape }]
+  },
+  exact: {
+    attributes: convolutionAttributes,
+    prove(site) {
+      demandTypes(site, 0, ['uint8'])
+      demandTypes(site, 1, ['uint8'])
+      const convolution = inferConvolution(site.node, typeAt(site, 0).shape, typeAt(site, 1).shape)
+      const accumulators = boundAccumulators({
+        weights: constantAt(site, 1, 'weights'),
+        weightZeroPoint: zeroPointAt(site, 3, 'zero point of the weights'),
+        codes: rangeAt(site, 0),
+        zeroPoint: zeroPointAt(site, 2, 'zero point of the input'),
+        channels: convolution.outputChannels,
+        depth: convolution.depth,
+        layout: 'channel-major',
+      })
+      return { range: spanOf(accumulators), work: productWork(outputElements(site), convolution.depth, 0) }
+    },
   },
 }

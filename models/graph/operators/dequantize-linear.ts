@@ -1,5 +1,9 @@
+import { intAttribute } from '../attributes.ts'
 import type { Operator } from '../operator.ts'
+import { demandTypes, fitting, rangeAt, scalesAt, zeroPointAt } from '../proof.ts'
+import { mapRange } from '../range.ts'
 import { demand, typeOf } from '../site.ts'
+import { elementWork } from './counted.ts'
 import { checkScalar, codeTypes } from './quantization.ts'
 
 export const dequantizeLinear: Operator = {
@@ -15,5 +19,16 @@ export const dequantizeLinear: Operator = {
         'the zero point is of another type than the codes',
       )
     return [{ elementType: 'float32', shape }]
+  },
+  exact: {
+    attributes: ['axis', 'block_size'],
+    prove(site) {
+      demand(intAttribute(site.node, 'block_size', 0) === 0, 'it dequantizes in blocks', 'Quantize per tensor.')
+      demandTypes(site, 0, ['uint8'])
+      const [scale] = scalesAt(site, 1, 'scale')
+      const zeroPoint = zeroPointAt(site, 2, 'zero point')
+      const range = mapRange(rangeAt(site, 0), code => Math.fround((code - zeroPoint) * scale!))
+      return { range: fitting(range, 'float32'), work: elementWork(site) }
+    },
   },
 }

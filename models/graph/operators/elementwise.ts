@@ -1,7 +1,10 @@
 import type { ElementType, TensorType } from '../../tensor/index.ts'
 import { broadcastShapes } from '../axes.ts'
-import type { NodeSite } from '../operator.ts'
+import type { ExactForm, NodeSite } from '../operator.ts'
+import { rangeAt } from '../proof.ts'
+import type { Range } from '../range.ts'
 import { demand, typeAt, typeOf } from '../site.ts'
+import { demandOperands, outputElements } from './counted.ts'
 
 /** Element types that arithmetic is defined on here. */
 export const arithmeticTypes: readonly ElementType[] = ['float32', 'int32', 'int64']
@@ -24,4 +27,19 @@ export function broadcastType(site: NodeSite, elementTypes: readonly ElementType
     shape = broadcastShapes(shape, type.shape)
   }
   return [{ elementType, shape }]
+}
+
+/** The exact form of Max and Min, on integers: on float zeros the sign differs by CPU and lane. */
+export function extremum(choose: (a: number, b: number) => number): ExactForm {
+  return {
+    attributes: [],
+    prove(site) {
+      demandOperands(site, ['int32', 'int64'])
+      const range = site.types.reduce<Range | undefined>((chosen, _, input) => {
+        const next = rangeAt(site, input)
+        return chosen === undefined ? next : { min: choose(chosen.min, next.min), max: choose(chosen.max, next.max) }
+      }, undefined)
+      return { range: range!, work: { elements: outputElements(site) * site.types.length } }
+    },
+  }
 }

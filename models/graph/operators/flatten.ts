@@ -2,6 +2,7 @@ import { elementCount } from '../../tensor/index.ts'
 import { intAttribute } from '../attributes.ts'
 import type { Operator } from '../operator.ts'
 import { demand, typeAt } from '../site.ts'
+import { movement } from './movement.ts'
 
 export const flatten: Operator = {
   opType: 'Flatten',
@@ -14,4 +15,5 @@ export const flatten: Operator = {
     const split = axis < 0 ? axis + shape.length : axis
     return [{ elementType, shape: [elementCount(shape.slice(0, split)), elementCount(shape.slice(split))] }]
   },
+  exact: movement(['axis']),
 }

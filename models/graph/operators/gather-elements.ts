@@ -2,6 +2,7 @@ import { intAttribute } from '../attributes.ts'
 import { resolveAxis } from '../axes.ts'
 import type { Operator } from '../operator.ts'
 import { demand, typeAt, typeOf } from '../site.ts'
+import { lookup } from './lookup.ts'
 
 export const gatherElements: Operator = {
   opType: 'GatherElements',
@@ -17,4 +18,5 @@ export const gatherElements: Operator = {
     )
     return [{ elementType, shape: indices.shape }]
   },
+  exact: lookup,
 }

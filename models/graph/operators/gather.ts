@@ -2,6 +2,7 @@ import { intAttribute } from '../attributes.ts'
 import { resolveAxis } from '../axes.ts'
 import type { Operator } from '../operator.ts'
 import { typeAt, typeOf } from '../site.ts'
+import { lookup } from './lookup.ts'
 
 export const gather: Operator = {
   opType: 'Gather',
@@ -13,4 +14,5 @@ export const gather: Operator = {
     const axis = resolveAxis(intAttribute(site.node, 'axis', 0), shape.length)
     return [{ elementType, shape: [...shape.slice(0, axis), ...indices.shape, ...shape.slice(axis + 1)] }]
   },
+  exact: lookup,
 }

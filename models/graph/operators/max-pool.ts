@@ -1,9 +1,11 @@
-import type { Shape } from '../../tensor/index.ts'
+import { elementCount, type Shape } from '../../tensor/index.ts'
 import { intAttribute, intsAttribute } from '../attributes.ts'
 import type { Node } from '../graph.ts'
 import type { Operator } from '../operator.ts'
+import { demandTypes, rangeAt } from '../proof.ts'
 import { demand, typeOf } from '../site.ts'
 import { inferWindows, type Window } from '../window.ts'
+import { outputElements } from './counted.ts'
 
 export const maxPool: Operator = {
   opType: 'MaxPool',
@@ -13,6 +15,14 @@ export const maxPool: Operator = {
     const { elementType, shape } = typeOf(site, 0, ['float32', 'uint8'])
     const windows = inferPool(site.node, shape)
     return [{ elementType, shape: [...shape.slice(0, 2), ...windows.map(window => window.outputSize)] }]
+  },
+  exact: {
+    attributes: ['auto_pad', 'ceil_mode', 'dilations', 'kernel_shape', 'pads', 'storage_order', 'strides'],
+    prove(site) {
+      demandTypes(site, 0, ['uint8'])
+      const taps = elementCount(intsAttribute(site.node, 'kernel_shape', []))
+      return { range: rangeAt(site, 0), work: { elements: outputElements(site) * taps } }
+    },
   },
 }
 

@@ -1,9 +1,10 @@
 import type { Operator } from '../operator.ts'
-import { broadcastType, orderedTypes } from './elementwise.ts'
+import { broadcastType, extremum, orderedTypes } from './elementwise.ts'
 
 export const max: Operator = {
   opType: 'Max',
   inputCount: [1, 64],
   sinceOpset: 8,
   inferTypes: site => broadcastType(site, orderedTypes),
+  exact: extremum(Math.max),
 }

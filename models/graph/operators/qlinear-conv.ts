@@ -1,6 +1,11 @@
-import { inferConvolution } from '../convolution.ts'
+import { boundAccumulators } from '../accumulators.ts'
+import { convolutionAttributes, inferConvolution } from '../convolution.ts'
 import type { Operator } from '../operator.ts'
-import { demand, typeOf } from '../site.ts'
+import { demandTypes, rangeAt, scalesAt, zeroPointAt } from '../proof.ts'
+import { boundRequantized } from '../requantization.ts'
+import { constantAt, demand, typeAt, typeOf } from '../site.ts'
+import { outputElements } from './counted.ts'
+import { productWork } from './products.ts'
 import { checkPerChannel, checkScalar, codeTypes } from './quantization.ts'
 
 export const qlinearConv: Operator = {
@@ -24,5 +29,29 @@ export const qlinearConv: Operator = {
       )
     }
     return [{ elementType, shape: outputShape }]
+  },
+  exact: {
+    attributes: convolutionAttributes,
+    prove(site) {
+      for (const input of [0, 3, 7]) demandTypes(site, input, ['uint8'])
+      const convolution = inferConvolution(site.node, typeAt(site, 0).shape, typeAt(site, 3).shape)
+      const accumulators = boundAccumulators({
+        weights: constantAt(site, 3, 'weights'),
+        weightZeroPoint: zeroPointAt(site, 5, 'zero point of the weights'),
+        codes: rangeAt(site, 0),
+        zeroPoint: zeroPointAt(site, 2, 'zero point of the input'),
+        channels: convolution.outputChannels,
+        depth: convolution.depth,
+        layout: 'channel-major',
+        ...(site.types[8] && { bias: constantAt(site, 8, 'bias') }),
+      })
+      const [xScale] = scalesAt(site, 1, "input's scale")
+      const [yScale] = scalesAt(site, 6, "output's scale")
+      const zeroPoint = zeroPointAt(site, 7, "output's zero point")
+      return {
+        range: boundRequantized(accumulators, xScale!, scalesAt(site, 4, "weights' scale"), yScale!, zeroPoint),
+        work: productWork(outputElements(site), convolution.depth, 1),
+      }
+    },
   },
 }

@@ -1,6 +1,11 @@
 import { inferMatrixProduct } from '../matrix-product.ts'
 import type { Operator } from '../operator.ts'
-import { typeOf } from '../site.ts'
+import { demandTypes, scalesAt, zeroPointAt } from '../proof.ts'
+import { boundRequantized } from '../requantization.ts'
+import { typeAt, typeOf } from '../site.ts'
+import { outputElements } from './counted.ts'
+import { boundProduct } from './matmul-integer.ts'
+import { productWork } from './products.ts'
 import { checkPerChannel, checkScalar, codeTypes } from './quantization.ts'
 
 export const qlinearMatmul: Operator = {
@@ -16,5 +21,18 @@ export const qlinearMatmul: Operator = {
     checkPerChannel(site, 5, 'zero point of B', n, [b.elementType])
     checkScalar(site, 6, "output's scale", ['float32'])
     return [{ elementType: checkScalar(site, 7, "output's zero point", codeTypes), shape: outputShape }]
+  },
+  exact: {
+    attributes: [],
+    prove(site) {
+      demandTypes(site, 7, ['uint8'])
+      const accumulators = boundProduct(site, { a: 0, aZeroPoint: 2, b: 3, bZeroPoint: 5 })
+      const [aScale] = scalesAt(site, 1, 'scale of A')
+      const [yScale] = scalesAt(site, 6, "output's scale")
+      const zeroPoint = zeroPointAt(site, 7, "output's zero point")
+      const range = boundRequantized(accumulators, aScale!, scalesAt(site, 4, 'scale of B'), yScale!, zeroPoint)
+      const { k } = inferMatrixProduct(typeAt(site, 0).shape, typeAt(site, 3).shape)
+      return { range, work: productWork(outputElements(site), k, 1) }
+    },
   },
 }

@@ -1,5 +1,9 @@
+import { intAttribute } from '../attributes.ts'
 import type { Operator } from '../operator.ts'
-import { typeOf } from '../site.ts'
+import { demandTypes, rangeAt, scalesAt, zeroPointAt } from '../proof.ts'
+import { mapRange } from '../range.ts'
+import { demand, typeOf } from '../site.ts'
+import { elementWork } from './counted.ts'
 import { checkScalar, codeTypes } from './quantization.ts'
 
 export const quantizeLinear: Operator = {
@@ -11,5 +15,21 @@ export const quantizeLinear: Operator = {
     checkScalar(site, 1, 'scale', ['float32'])
     const elementType = site.types[2] ? checkScalar(site, 2, 'zero point', codeTypes) : 'uint8'
     return [{ elementType, shape }]
+  },
+  exact: {
+    attributes: ['axis', 'saturate', 'block_size'],
+    prove(site) {
+      demand(intAttribute(site.node, 'block_size', 0) === 0, 'it quantizes in blocks', 'Quantize per tensor.')
+      demandTypes(site, 2, ['uint8'])
+      const [scale] = scalesAt(site, 1, 'scale')
+      const zeroPoint = zeroPointAt(site, 2, 'zero point')
+      const { min, max } = rangeAt(site, 0)
+      return {
+        range: mapRange({ min: Math.floor(min / scale!) - 1, max: Math.ceil(max / scale!) + 1 }, code =>
+          Math.min(255, Math.max(0, code + zeroPoint)),
+        ),
+        work: elementWork(site),
+      }
+    },
   },
 }

@@ -1,10 +1,20 @@
+import { elementCount } from '../../tensor/index.ts'
 import type { Operator } from '../operator.ts'
-import { arithmeticTypes } from './elementwise.ts'
-import { reducedType } from './reduction.ts'
+import { demandTypes, rangeAt } from '../proof.ts'
+import { typeAt } from '../site.ts'
+import { orderedTypes } from './elementwise.ts'
+import { reducedType, reductionAttributes } from './reduction.ts'
 
 export const reduceMax: Operator = {
   opType: 'ReduceMax',
   inputCount: [1, 2],
   sinceOpset: 1,
-  inferTypes: site => reducedType(site, arithmeticTypes),
+  inferTypes: site => reducedType(site, orderedTypes),
+  exact: {
+    attributes: reductionAttributes,
+    prove(site) {
+      demandTypes(site, 0, ['uint8', 'int32', 'int64'])
+      return { range: rangeAt(site, 0), work: { elements: elementCount(typeAt(site, 0).shape) } }
+    },
+  },
 }

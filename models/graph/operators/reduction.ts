@@ -19,3 +19,6 @@ export function reducedAxes(site: NodeSite, shape: Shape): readonly number[] {
   if (given.length > 0) return resolveAxes(given, shape.length)
   return intAttribute(site.node, 'noop_with_empty_axes', 0) !== 0 ? [] : shape.map((_, axis) => axis)
 }
+
+/** The attributes of a reduction whose axes are an input. */
+export const reductionAttributes: readonly string[] = ['keepdims', 'noop_with_empty_axes']

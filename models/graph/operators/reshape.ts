@@ -2,6 +2,7 @@ import { elementCount, type Shape } from '../../tensor/index.ts'
 import { intAttribute } from '../attributes.ts'
 import type { Operator } from '../operator.ts'
 import { demand, integersAt, typeAt } from '../site.ts'
+import { movement } from './movement.ts'
 
 export const reshape: Operator = {
   opType: 'Reshape',
@@ -12,6 +13,7 @@ export const reshape: Operator = {
     const target = integersAt(site, 1, 'shape')
     return [{ elementType, shape: resolveShape(shape, target, intAttribute(site.node, 'allowzero', 0) === 0) }]
   },
+  exact: movement(['allowzero']),
 }
 
 function resolveShape(from: Shape, target: readonly number[], zeroCopies: boolean): Shape {

@@ -1,4 +1,6 @@
 import type { Operator } from '../operator.ts'
+import { rangeAt } from '../proof.ts'
+import { elementWork } from './counted.ts'
 import { unaryType } from './elementwise.ts'
 
 export const round: Operator = {
@@ -6,4 +8,11 @@ export const round: Operator = {
   inputCount: [1, 1],
   sinceOpset: 11,
   inferTypes: site => unaryType(site, ['float32']),
+  exact: {
+    attributes: [],
+    prove(site) {
+      const { min, max } = rangeAt(site, 0)
+      return { range: { min: Math.floor(min), max: Math.ceil(max) }, work: elementWork(site) }
+    },
+  },
 }

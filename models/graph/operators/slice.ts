@@ -1,6 +1,7 @@
 import { resolveAxes } from '../axes.ts'
 import type { NodeSite, Operator } from '../operator.ts'
 import { demand, integersAt, typeAt } from '../site.ts'
+import { movement } from './movement.ts'
 
 /** Where a slice starts along an axis of the input, how far its steps go, and how many it takes. */
 export interface SliceStep {
@@ -16,6 +17,7 @@ export const slice: Operator = {
   inferTypes(site) {
     return [{ elementType: typeAt(site, 0).elementType, shape: sliceSteps(site).map(({ count }) => count) }]
   },
+  exact: movement([]),
 }
 
 /** The steps of a slice, one per axis of the input. @see ONNX Slice-13: negative bounds count from the end, then clamp. */

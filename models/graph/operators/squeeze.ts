@@ -2,6 +2,7 @@ import { resolveAxes } from '../axes.ts'
 import type { Operator } from '../operator.ts'
 import { demand, typeAt } from '../site.ts'
 import { axesOf } from './axes-input.ts'
+import { movement } from './movement.ts'
 
 export const squeeze: Operator = {
   opType: 'Squeeze',
@@ -17,4 +18,5 @@ export const squeeze: Operator = {
     )
     return [{ elementType, shape: shape.filter((_, axis) => !axes.includes(axis)) }]
   },
+  exact: movement([]),
 }

@@ -4,6 +4,7 @@ import { resolveAxes } from '../axes.ts'
 import type { Node } from '../graph.ts'
 import type { Operator } from '../operator.ts'
 import { demand, typeAt } from '../site.ts'
+import { movement } from './movement.ts'
 
 export const transpose: Operator = {
   opType: 'Transpose',
@@ -13,6 +14,7 @@ export const transpose: Operator = {
     const { elementType, shape } = typeAt(site, 0)
     return [{ elementType, shape: permutation(site.node, shape).map(axis => shape[axis]!) }]
   },
+  exact: movement(['perm']),
 }
 
 /** For each axis of the output, the input's axis that it is. */

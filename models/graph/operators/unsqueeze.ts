@@ -2,6 +2,7 @@ import { resolveAxes } from '../axes.ts'
 import type { Operator } from '../operator.ts'
 import { demand, typeAt } from '../site.ts'
 import { axesOf } from './axes-input.ts'
+import { movement } from './movement.ts'
 
 export const unsqueeze: Operator = {
   opType: 'Unsqueeze',
@@ -19,4 +20,5 @@ export const unsqueeze: Operator = {
       { elementType, shape: Array.from({ length: rank }, (_, axis) => (axes.includes(axis) ? 1 : rest.next().value!)) },
     ]
   },
+  exact: movement([]),
 }

@@ -1,0 +1,1 @@
+export { onnxruntimeBackend } from './onnxruntime-backend.ts'

@@ -1,0 +1,61 @@
+import type { ElementType, Tensor } from '../tensor/index.ts'
+import { type ExactSite, NodeFault, type NodeSite } from './operator.ts'
+import { elementRanges, greatestFloat32, leastNormalFloat32, type Range, within } from './range.ts'
+import { constantAt, demand } from './site.ts'
+
+/** What to do with a file that is not in the exact profile. */
+export const quantizeHint = 'Run `inlay model quantize FILE` first: it writes the layer in an exact form.'
+
+/** `range`, where every value of it is one that the element type can hold; what follows is then no overflow. */
+export function fitting(range: Range, elementType: ElementType): Range {
+  const held = elementRanges[elementType]
+  if (held === undefined || !within(range, held))
+    throw new NodeFault(`its values reach [${range.min}, ${range.max}], beyond ${elementType}`, quantizeHint)
+  return range
+}
+
+/** Bounds of an input that the operator can't do without. */
+export function rangeAt(site: ExactSite, input: number): Range {
+  const range = site.ranges[input]
+  demand(range !== undefined, `input ${input} is missing`)
+  return range
+}
+
+/** Refuses the node unless the input is of one of these element types. */
+export function demandTypes(site: NodeSite, input: number, elementTypes: readonly ElementType[]): void {
+  const type = site.types[input]
+  demand(
+    type === undefined || elementTypes.includes(type.elementType),
+    `input ${input} is ${type?.elementType}, and exact on ${elementTypes.join(', ')} only`,
+    quantizeHint,
+  )
+}
+
+/** The elements of a constant binary32 input, each normal, finite and positive: a scale or a multiplier. */
+export function scalesAt(site: NodeSite, input: number, role: string): readonly number[] {
+  const scales = Array.from(constantAt(site, input, role).data, Number)
+  for (const scale of scales) demandScale(scale, role)
+  return scales
+}
+
+/** Refuses the node unless `scale` is normal, finite and positive in binary32. */
+export function demandScale(scale: number, role: string): void {
+  demand(
+    scale >= leastNormalFloat32 && scale <= greatestFloat32,
+    `the ${role} is ${scale}, want a normal positive float32`,
+    'Quantize again with another range for this layer.',
+  )
+}
+
+/** The zero point of a constant input, one for all channels; 0 where it is omitted. */
+export function zeroPointAt(site: NodeSite, input: number, role: string): number {
+  if (site.types[input] === undefined) return 0
+  const zeroPoints = constantAt(site, input, role) as Tensor<'uint8'>
+  const first = zeroPoints.data[0]!
+  demand(
+    zeroPoints.data.every(zeroPoint => zeroPoint === first),
+    `the ${role} differs by channel`,
+    'Use one zero point, 128.',
+  )
+  return first
+}
