@@ -1,13 +1,9 @@
 /** A hexadecimal string with its 0x prefix. */
 export type Hex = `0x${string}`
 
-const digits = Array.from({ length: 256 }, (_, byte) => byte.toString(16).padStart(2, '0'))
-
 /** Lower-case hex of `bytes`, 0x-prefixed. */
 export function bytesToHex(bytes: Uint8Array): Hex {
-  let hex = '0x'
-  for (const byte of bytes) hex += digits[byte]
-  return hex as Hex
+  return `0x${Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength).toString('hex')}`
 }
 
 /**
@@ -17,9 +13,7 @@ export function bytesToHex(bytes: Uint8Array): Hex {
 export function hexToBytes(hex: string): Uint8Array {
   if (!isHex(hex) || hex.length % 2 !== 0)
     throw new SyntaxError(`expected 0x and an even number of hex digits, got ${JSON.stringify(hex.slice(0, 80))}`)
-  const bytes = new Uint8Array(hex.length / 2 - 1)
-  for (let i = 0; i < bytes.length; i++) bytes[i] = Number.parseInt(hex.slice(2 + 2 * i, 4 + 2 * i), 16)
-  return bytes
+  return new Uint8Array(Buffer.from(hex.slice(2), 'hex'))
 }
 
 /** Whether `value` is 0x followed by hex digits only (none is allowed). */
