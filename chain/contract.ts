@@ -146,7 +146,12 @@ export interface StateOverride {
 }
 
 export type CallOutcome =
-  | { readonly status: 'success'; readonly output: Uint8Array; readonly gasUsed: Gas; readonly inferences: readonly Inference[] }
+  | {
+      readonly status: 'success'
+      readonly output: Uint8Array
+      readonly gasUsed: Gas
+      readonly inferences: readonly Inference[]
+    }
   /** `output` is the revert data. */
   | { readonly status: 'revert'; readonly output: Uint8Array; readonly gasUsed: Gas }
   /** `reason` is geth's text, "out of gas" for one. */
@@ -182,7 +187,11 @@ export interface ModelView {
   readonly name: string
   readonly artifactBytes: number
   readonly inputs: readonly { readonly name: string; readonly elementType: string; readonly shape: readonly number[] }[]
-  readonly outputs: readonly { readonly name: string; readonly elementType: string; readonly shape: readonly number[] }[]
+  readonly outputs: readonly {
+    readonly name: string
+    readonly elementType: string
+    readonly shape: readonly number[]
+  }[]
   readonly macs: number
   /** Gas of one `infer`, as `quote(id, 1)` answers. */
   readonly gas: Gas
@@ -266,7 +275,10 @@ export interface ChainNode {
    * Runs a model off-chain, the same bits as `infer`.
    * @throws UnknownModelError, TensorSizeError.
    */
-  runModel(id: Hex, inputs: Uint8Array): Promise<{ readonly outputs: Uint8Array; readonly durationMs: number; readonly backend: string }>
+  runModel(
+    id: Hex,
+    inputs: Uint8Array,
+  ): Promise<{ readonly outputs: Uint8Array; readonly durationMs: number; readonly backend: string }>
   /** Empty for an unknown transaction. */
   getInferences(transactionHash: Hex): Promise<readonly InferenceRecord[]>
 

@@ -1,12 +1,10 @@
-import { genTransactionsTrieRoot } from '@ethereumjs/block'
-import { MerklePatriciaTrie } from '@ethereumjs/mpt'
-import { RLP } from '@ethereumjs/rlp'
 import { bigIntToUnpaddedBytes, createAddressFromString, generateAddress } from '@ethereumjs/util'
 import { Bloom, encodeReceipt, runTx } from '@ethereumjs/vm'
 import type { Inference } from '../../precompiles/index.ts'
 import { bigIntToBytes, bytesToHex, type Gas, type Hex, hexToBytes, type Wei } from '../../primitives/index.ts'
 import type { Fork } from './fork.ts'
 import { assembleBlock, type BlockEnvironment, type HeaderView, viewHeader } from './header.ts'
+import { listRoot } from './list-root.ts'
 import type { Machine } from './machine.ts'
 import type { NodeWrite } from './node-database.ts'
 import { closingSystemCalls, openingSystemCalls } from './system-calls.ts'
@@ -132,23 +130,15 @@ export class BlockExecution {
     const { manager, database } = this.#machine.state
     await manager.commit()
     const transactions = this.#executed.map(({ transaction }) => transaction)
-    const trie = () => new MerklePatriciaTrie({ common: this.#fork })
-    const block = assembleBlock(
-      this.#fork,
-      this.environment,
-      {
-        stateRoot: await manager.getStateRoot(),
-        transactionsTrie: await genTransactionsTrieRoot(
-          transactions.map(({ engine }) => engine),
-          trie(),
-        ),
-        receiptTrie: await receiptsRoot(trie(), this.#receipts),
-        logsBloom: this.#bloom.bitvector,
-        gasUsed: this.#gasUsed,
-        requestsHash,
-      },
-      transactions,
-    )
+    const commitments = {
+      stateRoot: await manager.getStateRoot(),
+      transactionsTrie: listRoot(transactions.map(({ raw }) => raw)),
+      receiptTrie: listRoot(this.#receipts),
+      logsBloom: this.#bloom.bitvector,
+      gasUsed: this.#gasUsed,
+      requestsHash,
+    }
+    const block = assembleBlock(this.#fork, this.environment, commitments, transactions)
     return {
       header: viewHeader(block.header),
       rlp: block.serialize(),
@@ -156,11 +146,6 @@ export class BlockExecution {
       nodes: database.takeWrites(),
     }
   }
-}
-
-async function receiptsRoot(trie: MerklePatriciaTrie, receipts: readonly Uint8Array[]): Promise<Uint8Array> {
-  for (const [i, receipt] of receipts.entries()) await trie.put(RLP.encode(i), receipt)
-  return trie.root()
 }
 
 function creationAddress({ from, nonce }: SignedTransaction): Hex {

@@ -1,6 +1,6 @@
 import type { CustomCrypto } from '@ethereumjs/common'
 import secp256k1 from 'secp256k1'
-import { keccak256 } from '../../primitives/index.ts'
+import { bytesToHex, type Hex, keccak256 } from '../../primitives/index.ts'
 
 /**
  * The public key (64 bytes) that signed `hash`.
@@ -26,6 +26,11 @@ export function recoverPublicKey(
 /** The 20-byte address of a 64-byte public key. */
 export function publicKeyToAddress(publicKey: Uint8Array): Uint8Array {
   return keccak256(publicKey).subarray(12)
+}
+
+/** The address that a private key of 32 bytes signs for. */
+export function privateKeyToAddress(privateKey: Uint8Array): Hex {
+  return bytesToHex(publicKeyToAddress(secp256k1.publicKeyCreate(privateKey, false).subarray(1)))
 }
 
 /** libsecp256k1 and WebAssembly Keccak for EthereumJS: together they make a transfer 4 to 5 times faster. */

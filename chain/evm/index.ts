@@ -1,4 +1,5 @@
 export { BlockExecution, type ExecutedTransaction, type Log, type SealedBlock } from './block-execution.ts'
+export { privateKeyToAddress } from './crypto.ts'
 export { createFork, type Fork, hardforkName } from './fork.ts'
 export { type GenesisAccount, sealGenesis } from './genesis.ts'
 export { type BlockEnvironment, decodeBlock, decodeRlp, encodeRlp, type HeaderView, type RlpValue } from './header.ts'

@@ -1,0 +1,159 @@
+import type { Hex } from '../../primitives/index.ts'
+import type { BlockReference, BlockView, InferenceRecord, ReceiptView, TransactionView } from '../contract.ts'
+import {
+  decodeBlock,
+  effectiveGasPrice,
+  type Fork,
+  type HeaderView,
+  type SignedTransaction,
+  viewTransaction,
+} from '../evm/index.ts'
+import type { ChainDatabase, StoredBlock, TransactionLocation } from '../storage/index.ts'
+import { UnknownBlockError } from './errors.ts'
+
+/** How many blocks are kept decoded. */
+const decodedBlocks = 256
+
+/** A block that the chain has. */
+export interface ArchivedBlock {
+  readonly header: HeaderView
+  readonly transactions: readonly SignedTransaction[]
+  readonly admissions: readonly Hex[]
+  readonly sizeBytes: number
+}
+
+/** The chain's blocks, from the genesis to the head, and what their transactions came to. */
+export class BlockArchive {
+  readonly #fork: Fork
+  readonly #database: ChainDatabase
+  readonly #decoded = new Map<bigint, ArchivedBlock>()
+  #head: ArchivedBlock
+
+  /** @throws Error when the database has no block. */
+  constructor(fork: Fork, database: ChainDatabase) {
+    this.#fork = fork
+    this.#database = database
+    const head = this.block(database.headNumber()!)
+    if (!head) throw new Error('the database is damaged: its head is not there')
+    this.#head = head
+  }
+
+  get head(): ArchivedBlock {
+    return this.#head
+  }
+
+  /** Stores a block as the head. */
+  async append(block: StoredBlock, transactions: readonly SignedTransaction[]): Promise<ArchivedBlock> {
+    await this.#database.append(block)
+    const { header, record } = block
+    this.#head = { header, transactions, admissions: record.admissions, sizeBytes: record.rlp.length }
+    this.#remember(this.#head)
+    return this.#head
+  }
+
+  block(number: bigint): ArchivedBlock | undefined {
+    const known = this.#decoded.get(number)
+    if (known) return known
+    const record = this.#database.getBlock(number)
+    if (!record) return undefined
+    const { header, transactions } = decodeBlock(this.#fork, record.rlp, record.senders)
+    const block = { header, transactions, admissions: record.admissions, sizeBytes: record.rlp.length }
+    this.#remember(block)
+    return block
+  }
+
+  /** undefined when there is no such block. A block is final when it is stored: there is one sequencer. */
+  find(reference: BlockReference): ArchivedBlock | undefined {
+    if (reference === 'earliest') return this.block(0n)
+    if (typeof reference === 'string') return this.#head
+    if ('number' in reference) return this.block(reference.number)
+    const number = this.#database.getBlockNumber(reference.hash)
+    return number === undefined ? undefined : this.block(number)
+  }
+
+  /** @throws UnknownBlockError when there is no such block. */
+  get(reference: BlockReference): ArchivedBlock {
+    const block = this.find(reference)
+    if (!block) throw new UnknownBlockError()
+    return block
+  }
+
+  view({ header, transactions, admissions, sizeBytes }: ArchivedBlock): BlockView {
+    return {
+      ...header,
+      size: sizeBytes,
+      transactions: transactions.map((_, i) => viewMined(header, transactions, i)),
+      admissions,
+    }
+  }
+
+  /** undefined when it is not mined. */
+  transaction(hash: Hex): TransactionView | undefined {
+    return this.#locate(hash, ({ header, transactions }, { index }) => viewMined(header, transactions, index))
+  }
+
+  /** undefined when it is not mined. */
+  receipt(hash: Hex): ReceiptView | undefined {
+    return this.#locate(hash, (block, { index }) => this.receipts(block)[index])
+  }
+
+  receipts({ header, transactions }: ArchivedBlock): readonly ReceiptView[] {
+    let logIndex = 0
+    return (this.#database.getReceipts(header.number) ?? []).map((record, transactionIndex) => {
+      const transaction = transactions[transactionIndex]!
+      const place = {
+        blockNumber: header.number,
+        blockHash: header.hash,
+        transactionHash: transaction.hash,
+        transactionIndex,
+      }
+      return {
+        ...place,
+        from: transaction.from,
+        to: transaction.to,
+        contractAddress: record.contractAddress,
+        type: transaction.type,
+        status: record.status,
+        gasUsed: record.gasUsed,
+        cumulativeGasUsed: record.cumulativeGasUsed,
+        effectiveGasPrice: effectiveGasPrice(transaction, header.baseFeePerGas),
+        logsBloom: record.logsBloom,
+        logs: record.logs.map(log => ({ ...log, ...place, blockTimestamp: header.timestamp, logIndex: logIndex++ })),
+        inferenceGas: record.inferenceGas,
+      }
+    })
+  }
+
+  /** In the order of execution; empty when the transaction is not mined. */
+  inferences(transactionHash: Hex): readonly InferenceRecord[] {
+    const location = this.#database.getTransactionLocation(transactionHash)
+    if (!location) return []
+    return this.#database
+      .getInferences(location.blockNumber)
+      .filter(({ transactionIndex }) => transactionIndex === location.index)
+      .map(({ transactionIndex: _, ...inference }, index) => ({
+        ...inference,
+        transactionHash,
+        blockNumber: location.blockNumber,
+        index,
+      }))
+  }
+
+  #locate<T>(hash: Hex, read: (block: ArchivedBlock, location: TransactionLocation) => T): T | undefined {
+    const location = this.#database.getTransactionLocation(hash)
+    return location && read(this.block(location.blockNumber)!, location)
+  }
+
+  #remember(block: ArchivedBlock): void {
+    this.#decoded.set(block.header.number, block)
+    if (this.#decoded.size > decodedBlocks) this.#decoded.delete(this.#decoded.keys().next().value!)
+  }
+}
+
+function viewMined(
+  { hash, number, baseFeePerGas }: HeaderView,
+  transactions: readonly SignedTransaction[],
+  index: number,
+): TransactionView {
+  return viewTransaction(transactions[index]!, { hash, number, index, baseFeePerGas })
+}

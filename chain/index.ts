@@ -1,0 +1,18 @@
+export type {
+  AccessListEntry,
+  AccountView,
+  Authorization,
+  BlockReference,
+  BlockView,
+  CallOutcome,
+  CallRequest,
+  ChainNode,
+  FeeHistory,
+  InferenceRecord,
+  LogFilter,
+  LogView,
+  ModelView,
+  ReceiptView,
+  StateOverride,
+  TransactionView,
+} from './contract.ts'

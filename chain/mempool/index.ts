@@ -1,0 +1,2 @@
+export { AlreadyKnownError, PoolFullError, ReplacementUnderpricedError } from './errors.ts'
+export { Mempool } from './mempool.ts'

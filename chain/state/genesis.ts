@@ -1,0 +1,38 @@
+import { inferenceAddress, registryAddress } from '../../precompiles/index.ts'
+import type { Gas, Hex, Wei } from '../../primitives/index.ts'
+import { type BlockEnvironment, type Fork, type GenesisAccount, type SealedBlock, sealGenesis } from '../evm/index.ts'
+import { systemContracts } from './system-contracts.ts'
+
+/** What a funded account begins with: 10,000 ETH. */
+const initialBalance: Wei = 10_000n * 10n ** 18n
+
+/** The base fee of the first block: 1 gwei. @see EIP-1559, INITIAL_BASE_FEE */
+const initialBaseFee: Wei = 1_000_000_000n
+
+/** At a native precompile's address: one invalid instruction, so that Solidity finds code there. */
+const nativeCode = Uint8Array.of(0xfe)
+
+const zeroHash: Hex = `0x${'00'.repeat(32)}`
+
+/**
+ * The first block of a devnet, the same for the same arguments.
+ * @param funded addresses that begin with 10,000 ETH.
+ */
+export function createGenesis(fork: Fork, gasLimit: Gas, funded: readonly Hex[]): Promise<SealedBlock> {
+  const environment: BlockEnvironment = {
+    number: 0n,
+    parentHash: zeroHash,
+    timestamp: 0n,
+    gasLimit,
+    baseFeePerGas: initialBaseFee,
+    miner: `0x${'00'.repeat(20)}`,
+    mixHash: zeroHash,
+  }
+  const accounts: readonly GenesisAccount[] = [
+    ...funded.map(address => ({ address, balance: initialBalance })),
+    ...systemContracts,
+    { address: inferenceAddress, nonce: 1n, code: nativeCode },
+    { address: registryAddress, nonce: 1n },
+  ]
+  return sealGenesis(fork, environment, accounts)
+}

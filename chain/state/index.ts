@@ -1,0 +1,2 @@
+export { type DevAccount, deriveDevAccounts } from './dev-accounts.ts'
+export { createGenesis } from './genesis.ts'

@@ -1,0 +1,158 @@
+import { bytesToBigInt, bytesToHex, concatBytes, type Hex } from '../../primitives/index.ts'
+import type { HeaderView, NodeSource, NodeWrite } from '../evm/index.ts'
+import type { Store, Write } from './contract.ts'
+import { DatabaseChainError, DatabaseSchemaError } from './errors.ts'
+import { keys, ordinal, tables } from './keys.ts'
+import {
+  type BlockInference,
+  type BlockRecord,
+  decodeBlockRecord,
+  decodeInferences,
+  decodeReceiptRecords,
+  encodeBlockRecord,
+  encodeInferences,
+  encodeReceiptRecords,
+  type ReceiptRecord,
+} from './records.ts'
+
+/** The layout that this version reads and writes. */
+const schemaVersion = 1
+
+/** All that a block leaves in the database. */
+export interface StoredBlock {
+  readonly header: HeaderView
+  readonly record: BlockRecord
+  readonly receipts: readonly ReceiptRecord[]
+  readonly transactionHashes: readonly Hex[]
+  readonly inferences: readonly BlockInference[]
+  readonly nodes: readonly NodeWrite[]
+}
+
+/** Where a mined transaction is. */
+export interface TransactionLocation {
+  readonly blockNumber: bigint
+  readonly index: number
+}
+
+/** The chain's tables. Blocks are added to the end, each in one batch. */
+export class ChainDatabase implements NodeSource {
+  readonly #store: Store
+
+  private constructor(store: Store) {
+    this.#store = store
+  }
+
+  /**
+   * Reads a store as the chain's database, and marks an empty one as such.
+   * @param place where the store is, for messages.
+   * @throws DatabaseChainError, DatabaseSchemaError.
+   */
+  static async open(store: Store, chainId: bigint, place: string): Promise<ChainDatabase> {
+    const schema = store.get(keys.property('schema'))
+    if (schema) {
+      const haveSchema = Number(bytesToBigInt(schema))
+      if (haveSchema !== schemaVersion) throw new DatabaseSchemaError(place, haveSchema, schemaVersion)
+      const haveChain = bytesToBigInt(store.get(keys.property('chainId'))!)
+      if (haveChain !== chainId) throw new DatabaseChainError(place, haveChain, chainId)
+    } else {
+      await store.write([
+        { key: keys.property('schema'), value: ordinal(BigInt(schemaVersion)) },
+        { key: keys.property('chainId'), value: ordinal(chainId) },
+      ])
+    }
+    return new ChainDatabase(store)
+  }
+
+  getNode(key: Uint8Array): Uint8Array | undefined {
+    return this.#store.get(keys.node(key))
+  }
+
+  /** The number of the last block; undefined before the genesis is stored. */
+  headNumber(): bigint | undefined {
+    return this.#number(keys.property('head'))
+  }
+
+  getBlock(number: bigint): BlockRecord | undefined {
+    return this.#read(keys.block(number), decodeBlockRecord)
+  }
+
+  getReceipts(number: bigint): readonly ReceiptRecord[] | undefined {
+    return this.#read(keys.receipts(number), decodeReceiptRecords)
+  }
+
+  getInferences(number: bigint): readonly BlockInference[] {
+    return this.#read(keys.inferences(number), decodeInferences) ?? []
+  }
+
+  getBlockNumber(hash: Hex): bigint | undefined {
+    return this.#number(keys.blockNumber(hash))
+  }
+
+  getTransactionLocation(hash: Hex): TransactionLocation | undefined {
+    return this.#read(keys.transactionPlace(hash), bytes => ({
+      blockNumber: bytesToBigInt(bytes.subarray(0, 8)),
+      index: Number(bytesToBigInt(bytes.subarray(8))),
+    }))
+  }
+
+  getArtifact(id: Hex): Uint8Array | undefined {
+    return this.#store.get(keys.artifact(id))
+  }
+
+  /** The block that admitted each admitted model. */
+  async listAdmissions(): Promise<ReadonlyMap<Hex, bigint>> {
+    const rows = await this.#store.entries(tables.admissions)
+    return new Map(rows.map(([key, value]) => [rowId(key), bytesToBigInt(value)]))
+  }
+
+  /** Models that wait for a block. */
+  async listStaged(): Promise<readonly Hex[]> {
+    return (await this.#store.entries(tables.staged)).map(([key]) => rowId(key))
+  }
+
+  /** Keeps an artifact for the next block to admit. */
+  async stage(id: Hex, artifact: Uint8Array): Promise<void> {
+    await this.#store.write([
+      { key: keys.artifact(id), value: artifact },
+      { key: keys.staged(id), value: new Uint8Array([1]) },
+    ])
+  }
+
+  /** Makes a block the head, in one batch. */
+  async append(block: StoredBlock): Promise<void> {
+    const { header, record, receipts, transactionHashes, inferences, nodes } = block
+    const number = ordinal(header.number)
+    await this.#store.write([
+      ...nodes.map(({ key, value }): Write => ({ key: keys.node(key), value })),
+      { key: keys.block(header.number), value: encodeBlockRecord(record) },
+      { key: keys.receipts(header.number), value: encodeReceiptRecords(receipts) },
+      ...(inferences.length > 0 ? [{ key: keys.inferences(header.number), value: encodeInferences(inferences) }] : []),
+      ...transactionHashes.map(
+        (hash, i): Write => ({ key: keys.transactionPlace(hash), value: concatBytes(number, ordinal(BigInt(i))) }),
+      ),
+      ...record.admissions.flatMap((id): Write[] => [
+        { key: keys.admission(id), value: number },
+        { key: keys.staged(id), value: undefined },
+      ]),
+      { key: keys.blockNumber(header.hash), value: number },
+      { key: keys.property('head'), value: number },
+    ])
+  }
+
+  close(): Promise<void> {
+    return this.#store.close()
+  }
+
+  #read<T>(key: Uint8Array, decode: (bytes: Uint8Array) => T): T | undefined {
+    const bytes = this.#store.get(key)
+    return bytes && decode(bytes)
+  }
+
+  #number(key: Uint8Array): bigint | undefined {
+    return this.#read(key, bytesToBigInt)
+  }
+}
+
+function rowId(key: Uint8Array): Hex {
+  return bytesToHex(key.subarray(1))
+}

@@ -1,0 +1,42 @@
+import { BaseError } from '../../primitives/index.ts'
+
+/** Thrown when another process has the database open. */
+export class DatabaseLockedError extends BaseError {
+  readonly code = 'DATABASE_LOCKED'
+  constructor(path: string) {
+    super(`Cannot open the database at ${path}: another process has it open.`, {
+      hint: 'Stop the other node, or give this one a folder of its own with --db.',
+    })
+  }
+}
+
+/** Thrown when the database's folder can't be created, read or written. */
+export class DatabaseUnusableError extends BaseError {
+  readonly code = 'DATABASE_UNUSABLE'
+  constructor(path: string, cause: Error) {
+    super(`Cannot open the database at ${path}: ${cause.message}.`, {
+      hint: 'Give a folder that this user may write with --db, or run without one with --memory.',
+      cause,
+    })
+  }
+}
+
+/** Thrown when a database holds another chain than the one asked for. */
+export class DatabaseChainError extends BaseError {
+  readonly code = 'DATABASE_OTHER_CHAIN'
+  constructor(path: string, have: bigint, want: bigint) {
+    super(`Cannot open the database at ${path}: have chain id ${have}, want ${want}.`, {
+      hint: `Run with --chain-id ${have}, or give another folder with --db.`,
+    })
+  }
+}
+
+/** Thrown when a database was written in another layout than this version's. */
+export class DatabaseSchemaError extends BaseError {
+  readonly code = 'DATABASE_OTHER_SCHEMA'
+  constructor(path: string, have: number, want: number) {
+    super(`Cannot open the database at ${path}: have schema ${have}, want ${want}.`, {
+      hint: 'Open it with the version of inlay that wrote it, or give another folder with --db.',
+    })
+  }
+}

@@ -1,0 +1,33 @@
+import { bigIntToBytes, concatBytes, type Hex, hexToBytes } from '../../primitives/index.ts'
+
+const encoder = new TextEncoder()
+
+/** Where things lie in the store: a letter for the table, then the row's key. */
+export const keys = {
+  /** `schema`, `chainId`, `head`. */
+  property: (name: 'schema' | 'chainId' | 'head') => row('p', encoder.encode(name)),
+  /** A trie node or code, by its hash. */
+  node: (key: Uint8Array) => row('n', key),
+  block: (number: bigint) => row('b', ordinal(number)),
+  receipts: (number: bigint) => row('r', ordinal(number)),
+  inferences: (number: bigint) => row('i', ordinal(number)),
+  blockNumber: (hash: Hex) => row('h', hexToBytes(hash)),
+  transactionPlace: (hash: Hex) => row('t', hexToBytes(hash)),
+  artifact: (id: Hex) => row('a', hexToBytes(id)),
+  /** The number of the block that admitted a model. */
+  admission: (id: Hex) => row('m', hexToBytes(id)),
+  /** A model that waits for a block to admit it. */
+  staged: (id: Hex) => row('s', hexToBytes(id)),
+}
+
+/** The prefixes of the tables that are read whole. */
+export const tables = { admissions: row('m', new Uint8Array()), staged: row('s', new Uint8Array()) }
+
+/** A block number that sorts as bytes. */
+export function ordinal(number: bigint): Uint8Array {
+  return bigIntToBytes(number, 8)
+}
+
+function row(table: string, key: Uint8Array): Uint8Array {
+  return concatBytes(encoder.encode(table), key)
+}

@@ -1,0 +1,16 @@
+export { type BlockLimits, findFlaw, findStateFlaw, maxInitcodeSize } from './check-transaction.ts'
+export { readTransaction } from './decode.ts'
+export {
+  BlockGasLimitError,
+  FeeCapTooLowError,
+  FloorDataGasError,
+  InitcodeSizeError,
+  InsufficientFundsError,
+  IntrinsicGasError,
+  MalformedTransactionError,
+  NonceTooLowError,
+  SenderNotEoaError,
+  SignerChainError,
+  TipAboveFeeCapError,
+  TransactionTypeError,
+} from './errors.ts'
