@@ -23,7 +23,7 @@ export function contractSources(): Sources {
 /**
  * Compiles Solidity sources, the project's own unless others are given; the same sources give the same bytes anywhere.
  * @returns contracts by name.
- * @throws CompilationError with solc's messages.
+ * @throws CompilationError with solc's errors and warnings.
  */
 export async function compileContracts(sources: Sources = contractSources()): Promise<ReadonlyMap<string, Contract>> {
   const { default: solc } = await import('solc')
@@ -38,7 +38,7 @@ export async function compileContracts(sources: Sources = contractSources()): Pr
     },
   }
   const { errors = [], contracts = {} }: CompilerAnswer = JSON.parse(solc.compile(JSON.stringify(request)))
-  const faults = errors.filter(({ severity }) => severity === 'error')
+  const faults = errors.filter(({ severity }) => severity !== 'info')
   if (faults.length > 0) throw new CompilationError(faults.map(({ formattedMessage }) => formattedMessage))
   return new Map(
     Object.values(contracts).flatMap(file =>

@@ -1,10 +1,10 @@
 import { BaseError } from '../primitives/index.ts'
 
-/** Thrown when solc rejects a source. */
+/** Thrown when solc rejects a source or warns of it. */
 export class CompilationError extends BaseError {
   readonly code = 'CONTRACT_COMPILATION'
   constructor(readonly messages: readonly string[]) {
-    super(`Cannot compile the contracts: ${messages.length} errors.\n${messages.join('\n')}`, {
+    super(`Cannot compile the contracts: ${messages.length} errors and warnings.\n${messages.join('\n')}`, {
       hint: 'Correct the Solidity sources at the lines named above.',
     })
   }

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-pragma solidity ^0.8.20;
+pragma solidity ^0.8.24;
 
 import {IInference} from "./IInference.sol";
 
@@ -33,6 +33,23 @@ library Inference {
     /// Runs a model on fixed-point reals of `decimals` digits.
     function inferReal(bytes32 model, int256[] memory values, uint8 decimals) internal view returns (int256[] memory outputs) {
         return PRECOMPILE.inferReal(model, values, decimals);
+    }
+
+    /// The index of the greatest of raw float32 values, the lowest of several; 0 for none.
+    function argmax(bytes memory values) internal pure returns (uint256 index) {
+        uint256 greatest = 0;
+        for (uint256 i = 0; 4 * i + 4 <= values.length; ++i) {
+            uint256 rank = rankOfFloat(values, 4 * i);
+            if (rank > greatest) (greatest, index) = (rank, i);
+        }
+    }
+
+    /// A positive integer in the order of the finite little-endian float32 at `offset`; -0 and 0 have the same.
+    function rankOfFloat(bytes memory values, uint256 offset) private pure returns (uint256) {
+        uint256 bits = 0;
+        for (uint256 i = 4; i-- > 0;) bits = bits << 8 | uint8(values[offset + i]);
+        if (bits == 0x80000000) bits = 0;
+        return bits < 0x80000000 ? bits + 0x80000000 : 0xffffffff - bits;
     }
 
     /// The gas of one `infer`, its calldata aside.
