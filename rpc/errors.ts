@@ -78,7 +78,7 @@ export class ModelNotFoundError extends BaseError {
 }
 
 /** The JSON-RPC code of each error code that is not a plain server error. */
-const jsonRpcCodes: Readonly<Record<string, number>> = {
+export const jsonRpcCodes: Readonly<Record<string, number>> = {
   RPC_PARSE: -32700,
   RPC_INVALID_REQUEST: -32600,
   RPC_METHOD_NOT_FOUND: -32601,
