@@ -1,6 +1,7 @@
 export { type EvaluationSet, type RangeChoice, rangeChoices, type Sample } from './calibration/index.ts'
 export { SampleError, SampleFileError, UnquantizableModelError } from './errors.ts'
 export { buildGraph, type GraphBuilder } from './graph-builder.ts'
-export { type Quantized, type QuantizeOptions, quantize } from './quantize.ts'
+export { describeInputs, type Quantized, type QuantizeOptions, quantize } from './quantize.ts'
 export { type QuantizationReport, renderQuantizationReport } from './report/index.ts'
+export { readSamples } from './sample-files/index.ts'
 export { type Entrance, entrances } from './write-artifact.ts'

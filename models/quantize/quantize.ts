@@ -1,6 +1,6 @@
 import { bytesToHex, keccak256 } from '../../primitives/index.ts'
 import type { TensorSpec } from '../admission.ts'
-import { type Graph, inferTypes, type ValueDeclaration } from '../graph/index.ts'
+import { checkTypes, type Graph, inferTypes, type ValueDeclaration } from '../graph/index.ts'
 import { readModel, writeModel } from '../onnx/index.ts'
 import {
   checkLabels,
@@ -10,6 +10,7 @@ import {
   type RangeChoice,
   type Sample,
 } from './calibration/index.ts'
+import { UnquantizableModelError } from './errors.ts'
 import { hoistRelus, simplify } from './float/index.ts'
 import { planForms } from './plan.ts'
 import { chooseQuantization } from './quantization.ts'
@@ -74,6 +75,18 @@ export function quantize(model: Uint8Array, samples: readonly Sample[], options:
       outputs: comparison.outputs,
     },
   }
+}
+
+/**
+ * The inputs of a float model, as {@link quantize} takes samples of them.
+ * @throws UnquantizableModelError where a shape is not fixed, and what the reader throws.
+ */
+export function describeInputs(model: Uint8Array): readonly TensorSpec[] {
+  const graph = readModel(model)
+  const { types, faults } = checkTypes(graph)
+  if (graph.inputs.some(({ name }) => !types.has(name)))
+    throw new UnquantizableModelError(faults.filter(({ operator }) => operator === ''))
+  return graph.inputs.map(({ name }) => ({ name, ...types.get(name)! }))
 }
 
 function tensorSpecs(graph: Graph, declarations: readonly ValueDeclaration[]): readonly TensorSpec[] {

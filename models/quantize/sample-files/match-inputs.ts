@@ -1,0 +1,56 @@
+import type { TensorSpec } from '../../admission.ts'
+import { elementCount, type Shape } from '../../tensor/index.ts'
+import type { EvaluationSet, Sample } from '../calibration/index.ts'
+import { type SampleArray, SampleFormatFault } from './sample-array.ts'
+
+/** The name of an array of labels, where the model has no input of that name. */
+const labelsName = 'labels'
+
+/**
+ * The samples that arrays hold, each array's first axis counting them: by the names of the inputs, or, for a model with
+ * one input, the only array whatever it is called.
+ * @throws SampleFormatFault
+ */
+export function matchInputs(arrays: readonly SampleArray[], inputs: readonly TensorSpec[]): EvaluationSet {
+  const isLabels = ({ name }: SampleArray) => name === labelsName && !inputs.some(input => input.name === labelsName)
+  const labels = arrays.find(isLabels)
+  const tensors = arrays.filter(array => !isLabels(array))
+  const matched = inputs.map(input => matchInput(input, tensors, inputs.length))
+  const count = matched[0]?.shape[0] ?? 0
+  for (const { name, shape } of matched)
+    if (shape[0] !== count)
+      throw new SampleFormatFault(
+        `"${name}" holds ${shape[0]} samples, "${matched[0]!.name}" ${count}`,
+        'Give every input the same number of samples.',
+      )
+  const samples = Array.from({ length: count }, (_, index) => sampleAt(index, matched, inputs))
+  return labels === undefined ? { samples } : { samples, labels: labels.elements }
+}
+
+function matchInput(input: TensorSpec, arrays: readonly SampleArray[], inputCount: number): SampleArray {
+  const named = arrays.find(({ name }) => name === input.name)
+  const array = named ?? (inputCount === 1 && arrays.length === 1 ? arrays[0] : undefined)
+  if (array === undefined)
+    throw new SampleFormatFault(
+      `it holds ${arrays.map(({ name }) => `"${name}"`).join(', ') || 'nothing'}, want an array "${input.name}"`,
+      'Name the arrays after the inputs of the model.',
+    )
+  const [count, size] = [array.shape[0] ?? 0, elementCount(input.shape)]
+  if (count * size !== array.elements.length || array.elements.length === 0)
+    throw new SampleFormatFault(
+      `input "${input.name}" is given in shape ${describe(array.shape)}, want ${describe(['samples', ...input.shape])}`,
+      'Put the samples along the first axis.',
+    )
+  return array
+}
+
+function sampleAt(index: number, arrays: readonly SampleArray[], inputs: readonly TensorSpec[]): Sample {
+  return arrays.map(({ elements }, input) => {
+    const size = elementCount(inputs[input]!.shape)
+    return elements.slice(index * size, (index + 1) * size)
+  })
+}
+
+function describe(shape: Shape | readonly (string | number)[]): string {
+  return `[${shape.join(', ')}]`
+}
