@@ -1,5 +1,19 @@
-export type { AdmittedModel, ModelSummary, TensorSpec } from './admission.ts'
-export { type Backend, type BackendName, backendNames, type Session } from './backends/index.ts'
+export { AdmissionError, type AdmittedModel, admit, type ModelSummary, type TensorSpec } from './admission.ts'
+export {
+  type Backend,
+  type BackendChoice,
+  BackendMismatchError,
+  type BackendName,
+  type Backends,
+  backendChoices,
+  backendNames,
+  onnxruntimeBackend,
+  openBackends,
+  openStockSession,
+  referenceBackend,
+  type Session,
+  type StockSession,
+} from './backends/index.ts'
 export {
   type Attribute,
   type ExactGraph,
@@ -10,6 +24,14 @@ export {
 } from './graph/index.ts'
 export { readModel, writeModel } from './onnx/index.ts'
 export { buildGraph, type GraphBuilder, quantize, type Sample } from './quantize/index.ts'
+export {
+  type ArtifactStore,
+  createMemoryArtifactStore,
+  MissingArtifactError,
+  ModelLibrary,
+  type ModelLibraryOptions,
+  type OpenModel,
+} from './store/index.ts'
 export {
   bytesToTensors,
   createElements,

@@ -1,3 +1,5 @@
 export { type Backend, type BackendName, backendNames, type Session } from './contract.ts'
-export { onnxruntimeBackend } from './onnxruntime/index.ts'
+export { BackendMismatchError, type InputKind, inputKinds, knownInput, verifySession } from './known-answers.ts'
+export { onnxruntimeBackend, openStockSession, type StockSession } from './onnxruntime/index.ts'
+export { type BackendChoice, type Backends, backendChoices, openBackends } from './open-backends.ts'
 export { referenceBackend } from './reference/index.ts'

@@ -12,7 +12,7 @@ export const limits = {
   computedBytes: 128 * 2 ** 20,
   /** Elements of constants, each as often as a node reads it. */
   constantReads: 2 ** 27,
-  macs: 2 ** 36,
+  macs: 2 ** 34,
   /** Elementwise steps, lookups and moved bytes of one run, together. */
   steps: 2 ** 30,
   /** Operator sets whose meaning of the exact forms is one. */

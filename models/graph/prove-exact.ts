@@ -22,13 +22,14 @@ const smallerHint = 'Make the model smaller.'
  * limits. Static: nothing is run.
  */
 export function proveExact(graph: Graph): ExactProof {
-  const structure = structureFaults(graph)
-  if (structure.length > 0) return refused(structure)
+  if (graph.nodes.length > limits.nodes)
+    return refused([modelFault(`it has ${graph.nodes.length} nodes, want at most ${limits.nodes}`, smallerHint)])
   const typed = checkTypes(graph)
   const formless = graph.nodes.filter(
     ({ domain, opType }) => domain === '' && operators.get(opType)?.exact === undefined,
   )
   const faults = [
+    ...structureFaults(graph),
     ...typed.faults.filter(({ operator }) => operators.get(operator)?.exact !== undefined || !operators.has(operator)),
     ...formless
       .filter(({ opType }) => operators.has(opType))

@@ -1,1 +1,2 @@
 export { onnxruntimeBackend } from './onnxruntime-backend.ts'
+export { openStockSession, type StockSession } from './stock-session.ts'

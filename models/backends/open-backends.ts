@@ -1,0 +1,73 @@
+import type { AdmittedModel } from '../admission.ts'
+import { type Backend, type BackendName, backendNames, type Session } from './contract.ts'
+import { verifySession } from './known-answers.ts'
+import { onnxruntimeBackend } from './onnxruntime/index.ts'
+import { referenceBackend } from './reference/index.ts'
+import { selfTestModels } from './self-test.ts'
+
+/** Which backend runs models: one by name, or for each model the one that is likely faster. */
+export type BackendChoice = BackendName | 'auto'
+
+/** The choices that exist. */
+export const backendChoices: readonly BackendChoice[] = ['auto', ...backendNames]
+
+/** Backends that were found to agree with the reference on this machine. */
+export interface Backends {
+  readonly choice: BackendChoice
+  /**
+   * A session of a model on the chosen backend.
+   * @throws BackendMismatchError where it differs from the reference, on this machine or on this model.
+   */
+  createSession(model: AdmittedModel): Promise<Session>
+}
+
+/** From here on onnxruntime's dispatch costs less than the reference's loops. */
+const leastOnnxruntimeMacs = 200_000
+
+const backends: Readonly<Record<BackendName, Backend>> = {
+  reference: referenceBackend,
+  onnxruntime: onnxruntimeBackend,
+}
+
+/**
+ * Opens the backends of a choice. One that is asked for by name is loaded and tested at once; `auto` does so when a model
+ * first needs it.
+ * @throws BackendMismatchError
+ */
+export async function openBackends(choice: BackendChoice = 'auto'): Promise<Backends> {
+  const tests = new Map<BackendName, Promise<void>>()
+  const tested = async (name: BackendName): Promise<Backend> => {
+    const test = tests.get(name) ?? selfTest(backends[name])
+    tests.set(name, test)
+    await test
+    return backends[name]
+  }
+  if (choice !== 'auto') await tested(choice)
+  return {
+    choice,
+    async createSession(model) {
+      const backend = await tested(choice === 'auto' ? likelyFaster(model) : choice)
+      return openVerified(backend, model)
+    },
+  }
+}
+
+function likelyFaster({ summary }: AdmittedModel): BackendName {
+  return summary.macs < leastOnnxruntimeMacs ? 'reference' : 'onnxruntime'
+}
+
+async function selfTest(backend: Backend): Promise<void> {
+  for (const model of selfTestModels()) await (await openVerified(backend, model)).dispose()
+}
+
+async function openVerified(backend: Backend, model: AdmittedModel): Promise<Session> {
+  const session = await backend.createSession(model)
+  if (backend.name === 'reference') return session
+  try {
+    await verifySession(session, model)
+    return session
+  } catch (error) {
+    await session.dispose()
+    throw error
+  }
+}
