@@ -10,6 +10,9 @@ export type Form = 'codes' | 'values' | 'logits'
 /** Steps of a table of exponentials per unit of a logit; a power of two, so that scaling by it is exact. */
 export const logitUnit = 1024
 
+/** Logits beyond this are clipped: differences of two of them are exact, and far beyond the end of the table. */
+export const greatestLogit = 2 ** 21
+
 /** The values of the float model that an artifact holds so far, and the nodes that hold them. */
 export interface Artifact extends GraphBuilder {
   quantization(value: string): Quantization
@@ -53,17 +56,26 @@ export function openArtifact(graph: GraphBuilder, quantizations: ReadonlyMap<str
   function convert(value: string, form: Form): string {
     const forms = tensors.get(value)
     if (forms === undefined) throw new Error(`the value "${value}" is not held yet`)
-    if (form === 'logits')
-      return graph.node('Mul', `${value}/logits`, [
-        artifact.held(value, 'values'),
-        graph.scalar('logit_unit', 'float32', logitUnit),
-      ])
+    if (form === 'logits') {
+      const values = artifact.held(value, 'values')
+      const bounded = forms.has('codes') ? values : clipValues(value, values)
+      return graph.node('Mul', `${value}/logits`, [bounded, graph.scalar('logit_unit', 'float32', logitUnit)])
+    }
     const coding = [artifact.scale(value), artifact.zeroPoint(value)]
     if (form === 'codes')
       return graph.node('QuantizeLinear', `${value}/codes`, [artifact.held(value, 'values'), ...coding])
     const codes = forms.get('codes')
     if (codes === undefined) throw new Error(`the value "${value}" is held as logits only`)
     return graph.node('DequantizeLinear', `${value}/values`, [codes, ...coding])
+  }
+
+  function clipValues(value: string, values: string): string {
+    const greatest = greatestLogit / logitUnit
+    return graph.node('Clip', `${value}/bounded`, [
+      values,
+      graph.scalar('least_value', 'float32', -greatest),
+      graph.scalar('greatest_value', 'float32', greatest),
+    ])
   }
 
   return artifact

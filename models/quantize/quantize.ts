@@ -1,5 +1,4 @@
-import { bytesToHex, keccak256 } from '../../primitives/index.ts'
-import type { TensorSpec } from '../admission.ts'
+import { admit, type TensorSpec } from '../admission.ts'
 import { checkTypes, type Graph, inferTypes, type ValueDeclaration } from '../graph/index.ts'
 import { readModel, writeModel } from '../onnx/index.ts'
 import {
@@ -39,6 +38,7 @@ export interface Quantized {
  * @param model bytes of an ONNX file with float32 inputs and outputs of fixed shapes.
  * @throws UnquantizableModelError with all faults of the model.
  * @throws SampleError where a sample is no input of the model.
+ * @throws AdmissionError where the artifact would be outside the profile's limits.
  * @throws MalformedModelError, UnsupportedFeatureError, ModelTooComplexError where the bytes can't be read.
  */
 export function quantize(model: Uint8Array, samples: readonly Sample[], options: QuantizeOptions = {}): Quantized {
@@ -59,15 +59,16 @@ export function quantize(model: Uint8Array, samples: readonly Sample[], options:
   )
   const { graph, coded } = writeArtifact(float.name, plan, inputs, outputs, quantizations, entrance)
   const artifact = writeModel(graph)
+  const { id, macs } = admit(artifact).summary
 
   const comparison = compareModels({ float, artifact: graph, inputs, outputs, coded }, evaluation)
   return {
     artifact,
     report: {
-      id: bytesToHex(keccak256(artifact)),
+      id,
       floatBytes: model.length,
       artifactBytes: artifact.length,
-      macs: plan.steps.reduce((sum, { layer }) => sum + layer.macs, 0),
+      macs,
       ranges,
       calibrationSamples: samples.length,
       ...describeCodes(plan, inputs, quantizations, comparison),

@@ -1,13 +1,10 @@
 import { intAttribute, type Node, resolveAxis } from '../../graph/index.ts'
 import type { Shape } from '../../tensor/index.ts'
-import { type Artifact, logitUnit } from '../artifact.ts'
+import { type Artifact, greatestLogit, logitUnit } from '../artifact.ts'
 import { castTo, intValue } from '../attributes.ts'
 import type { FloatModel } from '../float/index.ts'
 import { exponentials, logarithms } from '../tables/index.ts'
 import type { LayerReader } from './layer.ts'
-
-/** Logits beyond this many units of 1 / {@link logitUnit} are clipped: no difference of two of them overflows. */
-const greatestLogit = 2 ** 21
 
 /** Softmax and LogSoftmax of real logits, over integer tables: integer logits, differences, exponentials, and their sum. */
 export const softmaxLayer: LayerReader = {
@@ -67,8 +64,8 @@ function writeExponentials(artifact: Artifact, logits: string, { output, axes, t
     'Clip',
     'clipped',
     logits,
-    artifact.scalar(name('least_logit'), 'float32', -greatestLogit),
-    artifact.scalar(name('greatest_logit'), 'float32', greatestLogit),
+    artifact.scalar('least_logit', 'float32', -greatestLogit),
+    artifact.scalar('greatest_logit', 'float32', greatestLogit),
   )
   const rounded = step('Round', 'rounded', clipped)
   const steps = artifact.node('Cast', name('steps'), [rounded], castTo.int32)
