@@ -1,4 +1,5 @@
 import { InvalidArgumentError } from 'commander'
+import type { BackendChoice, Entrance, RangeChoice } from '../models/index.ts'
 import { type Flag, oneOf, wholeNumber } from './flag.ts'
 
 export const json: Flag<boolean> = {
@@ -57,7 +58,7 @@ export const durability: Flag<'process' | 'disk'> = {
   parse: oneOf('process', 'disk'),
 }
 
-export const backend: Flag<'auto' | 'reference' | 'onnxruntime'> = {
+export const backend: Flag<BackendChoice> = {
   name: 'backend',
   unit: 'NAME',
   help: 'What runs the models: auto, reference or onnxruntime. All give the same bits.',
@@ -88,4 +89,52 @@ export const rpcUrl: Flag<string> = {
     if (!/^https?:\/\//.test(text) || !URL.canParse(text)) throw new InvalidArgumentError('Want an http or https URL.')
     return text
   },
+}
+
+export const input: Flag<string> = {
+  name: 'input',
+  unit: 'PATH',
+  help: 'Inputs: .npy, .npz or .json with samples along the first axis; any other file is raw little-endian bytes.',
+  default: '',
+  mandatory: true,
+}
+
+export const calibration: Flag<string> = {
+  name: 'calibration',
+  unit: 'PATH',
+  help: 'Typical inputs: a .npy, .npz or .json file with samples along the first axis, or a folder of such.',
+  default: '',
+  mandatory: true,
+}
+
+export const output: Flag<string> = {
+  name: 'output',
+  letter: 'o',
+  unit: 'OUT',
+  help: 'The .onnx file to write.',
+  default: '',
+  mandatory: true,
+}
+
+export const evaluation: Flag<string | undefined> = {
+  name: 'evaluation',
+  unit: 'PATH',
+  help: 'Inputs, with `labels` if there are any, that the models are compared on (default: the calibration inputs).',
+  default: undefined,
+}
+
+export const ranges: Flag<RangeChoice> = {
+  name: 'ranges',
+  unit: 'CHOICE',
+  help: 'How ranges of activations are chosen: min-max, percentile or least-error.',
+  default: 'min-max',
+  parse: oneOf('min-max', 'percentile', 'least-error'),
+}
+
+export const entrance: Flag<Entrance> = {
+  name: 'entrance',
+  unit: 'TYPE',
+  help: "What the artifact's inputs are: float32 as in the float model, or uint8 codes.",
+  default: 'float32',
+  parse: oneOf('float32', 'uint8'),
 }

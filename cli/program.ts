@@ -47,7 +47,10 @@ function addCommand(program: Commander, byGroup: Map<string, Commander>, command
   commander.action(async () => {
     const options = commander.opts<Record<string, unknown>>()
     const values = Object.fromEntries(
-      Object.entries(command.flags).map(([key, flag]) => [key, options[toOption(flag).attributeName()]]),
+      Object.entries(command.flags).map(([key, flag]) => [
+        key,
+        options[toOption(flag).attributeName()] ?? flag.default,
+      ]),
     )
     const report = await command.run(commander.args, values)
     if (report) print(report, options[json.name] === true, streams)
@@ -75,8 +78,8 @@ function createCommander(name: string, { stdout, stderr }: Streams): Commander {
 function toOption(flag: Flag<unknown>): Option {
   const long = flag.unit === undefined ? `--${flag.name}` : `--${flag.name} <${flag.unit}>`
   const option = new Option(flag.letter === undefined ? long : `-${flag.letter}, ${long}`, flag.help)
-  if (flag.default !== undefined && flag.default !== false) option.default(flag.default, `${flag.default}`)
-  else if (flag.default === false) option.default(false)
+  if (flag.unit !== undefined && flag.default !== undefined && !flag.mandatory)
+    option.default(flag.default, `${flag.default}`)
   if (flag.parse) option.argParser((text, previous) => flag.parse!(text, previous))
   return option.makeOptionMandatory(flag.mandatory ?? false)
 }

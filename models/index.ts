@@ -23,7 +23,18 @@ export {
   workKinds,
 } from './graph/index.ts'
 export { readModel, writeModel } from './onnx/index.ts'
-export { buildGraph, type GraphBuilder, quantize, type Sample } from './quantize/index.ts'
+export {
+  buildGraph,
+  describeInputs,
+  type Entrance,
+  type GraphBuilder,
+  type QuantizationReport,
+  quantize,
+  type RangeChoice,
+  readSamples,
+  renderQuantizationReport,
+  type Sample,
+} from './quantize/index.ts'
 export {
   type ArtifactStore,
   createMemoryArtifactStore,

@@ -1,0 +1,34 @@
+import {
+  describeInputs,
+  type Entrance,
+  quantize,
+  type RangeChoice,
+  readSamples,
+  renderQuantizationReport,
+} from '../../models/index.ts'
+import type { Report } from '../command.ts'
+import { readBytes, writeBytes } from './files.ts'
+
+/** The flags of `inlay model quantize`, by their names in flags.ts. */
+export interface QuantizeSettings {
+  readonly calibration: string
+  readonly output: string
+  readonly evaluation: string | undefined
+  readonly ranges: RangeChoice
+  readonly entrance: Entrance
+}
+
+/** `inlay model quantize FLOAT`: writes an artifact, and reports how far it is from the float model. */
+export async function quantizeModel(path: string, settings: QuantizeSettings): Promise<Report> {
+  const { ranges, entrance } = settings
+  const model = await readBytes(path)
+  const inputs = describeInputs(model)
+  const calibration = await readSamples(settings.calibration, inputs)
+  const evaluation = settings.evaluation === undefined ? calibration : await readSamples(settings.evaluation, inputs)
+  const { artifact, report } = quantize(model, calibration.samples, { ranges, entrance, evaluation })
+  await writeBytes(settings.output, artifact)
+  return {
+    text: `${renderQuantizationReport(report)}\n\nwrote ${settings.output}`,
+    json: { ...report, output: settings.output },
+  }
+}
