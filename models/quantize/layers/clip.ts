@@ -1,6 +1,5 @@
 import { demand, floatAttribute, type Node } from '../../graph/index.ts'
 import type { FloatModel } from '../float/index.ts'
-import { encode } from './elementwise.ts'
 import type { LayerReader } from './layer.ts'
 
 /**
@@ -25,7 +24,12 @@ export const clipLayer: LayerReader = {
       forms: ['codes'],
       reads: () => 'values',
       keepsCodes: false,
-      write: artifact => encode(artifact, output, artifact.held(input, 'values')),
+      write: artifact =>
+        artifact.node('QuantizeLinear', `${output}/codes`, [
+          artifact.held(input, 'values'),
+          artifact.scale(output),
+          artifact.zeroPoint(output),
+        ]),
     }
   },
 }

@@ -45,11 +45,8 @@ function decode(artifact: Artifact, value: string): string {
   ])
 }
 
-/**
- * Codes of `values`, which are outside of their quantization's range at its ends.
- * A division and a coding by 1: optimisers fuse a coding by any other scale with the operator before it.
- */
-export function encode(artifact: Artifact, value: string, values: string): string {
+/** A division and a coding by 1: optimisers fuse a coding by any other scale with the operator before it. */
+function encode(artifact: Artifact, value: string, values: string): string {
   const steps = artifact.node('Div', `${value}/steps`, [values, artifact.scale(value)])
   return artifact.node('QuantizeLinear', `${value}/codes`, [
     steps,
