@@ -47,7 +47,7 @@ library Inference {
     /// A positive integer in the order of the finite little-endian float32 at `offset`; -0 and 0 have the same.
     function rankOfFloat(bytes memory values, uint256 offset) private pure returns (uint256) {
         uint256 bits = 0;
-        for (uint256 i = 4; i-- > 0;) bits = bits << 8 | uint8(values[offset + i]);
+        for (uint256 i = 0; i < 4; ++i) bits |= uint256(uint8(values[offset + i])) << (8 * i);
         if (bits == 0x80000000) bits = 0;
         return bits < 0x80000000 ? bits + 0x80000000 : 0xffffffff - bits;
     }

@@ -48,15 +48,16 @@ library CandleHistory {
         values = new int256[](4 * LENGTH);
         uint256 last = encode(lastPrice);
         uint256 following = last;
-        uint256 period = block.timestamp / PERIOD;
-        for (uint256 i = LENGTH; i-- > 0; --period) {
+        for (uint256 age = 0; age < LENGTH; ++age) {
+            uint256 period = block.timestamp / PERIOD - age;
             Candle memory candle = unpack(ring.slots[period % LENGTH]);
             if (candle.period != period) candle = Candle(period, following, following, following, following);
             following = candle.open;
-            values[4 * i] = relative(candle.open, last);
-            values[4 * i + 1] = relative(candle.high, last);
-            values[4 * i + 2] = relative(candle.low, last);
-            values[4 * i + 3] = relative(candle.close, last);
+            uint256 i = 4 * (LENGTH - 1 - age);
+            values[i] = relative(candle.open, last);
+            values[i + 1] = relative(candle.high, last);
+            values[i + 2] = relative(candle.low, last);
+            values[i + 3] = relative(candle.close, last);
         }
     }
 

@@ -37,7 +37,7 @@ contract TestToken is IERC20 {
         return true;
     }
 
-    function transferFrom(address from, address to, uint256 amount) external returns (bool) {
+    function transferFrom(address from, address to, uint256 amount) external virtual returns (bool) {
         uint256 allowed = allowance[from][msg.sender];
         if (allowed != type(uint256).max) {
             if (allowed < amount) revert InsufficientAllowance(amount, allowed);
@@ -47,7 +47,7 @@ contract TestToken is IERC20 {
         return true;
     }
 
-    function move(address from, address to, uint256 amount) private {
+    function move(address from, address to, uint256 amount) internal {
         uint256 balance = balanceOf[from];
         if (balance < amount) revert InsufficientBalance(amount, balance);
         balanceOf[from] = balance - amount;
