@@ -1,2 +1,3 @@
+export { coverAtLeastCost } from './covering.ts'
 export { type Coefficient, type Fit, fitNonNegative } from './non-negative.ts'
 export { twoSidedPValue } from './student-t.ts'

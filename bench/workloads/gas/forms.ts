@@ -104,12 +104,24 @@ export function residualAdd(shape: Shape): Graph {
   })
 }
 
-/** Codes to real numbers and back. */
-export function recode(shape: Shape): Graph {
-  return overCodes([shape], (builder, [x]) => {
-    const decoded = builder.node('DequantizeLinear', 'decoded', [x!, ...coding(builder, 'input', 0.75)])
-    return encode(builder, builder.node('Div', 'steps', [decoded, builder.scalar('output_scale', 'float32', 1.25)]))
-  })
+/** Real numbers to codes. */
+export function entrance(length: number): Graph {
+  const builder = buildGraph(
+    'entrance',
+    [{ name: 'x', elementType: 'float32', dims: [length] }],
+    [{ name: 'y', elementType: 'uint8', dims: [length] }],
+  )
+  return builder.build([builder.node('QuantizeLinear', 'codes', ['x', ...coding(builder, 'output', 0.01)])])
+}
+
+/** Codes to real numbers. */
+export function exit(length: number): Graph {
+  const builder = buildGraph(
+    'exit',
+    [{ name: 'x', elementType: 'uint8', dims: [length] }],
+    [{ name: 'y', elementType: 'float32', dims: [length] }],
+  )
+  return builder.build([builder.node('DequantizeLinear', 'values', ['x', ...coding(builder, 'input', 0.01)])])
 }
 
 /** The greater of each code and a constant, `count` times one after the other. */

@@ -1,5 +1,5 @@
 import { type WorkAmounts, type WorkKind, workKinds } from '../../../models/index.ts'
-import { type Fit, fitNonNegative } from '../../fit/index.ts'
+import { coverAtLeastCost, type Fit, fitNonNegative } from '../../fit/index.ts'
 
 /** A model, what one run of it took, and what the shipping schedule charges for that. */
 export interface Observation {
@@ -17,7 +17,7 @@ export type PriceTerm = WorkKind | 'run'
 /** Prices in thousandths of gas. */
 export type Prices = Readonly<Record<PriceTerm, number>>
 
-/** What an observation was charged too little (`under`) or too much (`over`), as a factor of at least 0. */
+/** An observation, and by what factor it is charged too little or too much. */
 export interface Mispricing {
   readonly name: string
   readonly factor: number
@@ -36,20 +36,18 @@ export function fitTimes(observations: readonly Observation[]): Fit {
 }
 
 /**
- * Prices at which `gasPerMs` of gas pay for a millisecond of the worst case: each fitted price times the factor by which
- * the slowest observation that is mostly of its term exceeds the fit; whole thousandths, rounded up.
+ * Prices at which `gasPerMs` of gas pay for a millisecond of every observation: the fitted ones, raised where that leaves
+ * an observation unpaid, such that the others are overcharged the least, as factors, in sum. Whole thousandths, rounded up.
  */
 export function suggestPrices(observations: readonly Observation[], fit: Fit, gasPerMs: number): Prices {
-  const msPerUnit = fit.coefficients.map(({ value }) => value)
-  const margins = priceTerms.map(() => 1)
-  for (const { amounts, ms } of observations) {
-    const parts = features(amounts).map((amount, t) => amount * msPerUnit[t]!)
-    const fittedMs = parts.reduce((sum, part) => sum + part, 0)
-    const main = parts.findIndex(part => part > fittedMs / 2)
-    if (main >= 0) margins[main] = Math.max(margins[main]!, ms / fittedMs)
-  }
-  const prices = priceTerms.map((term, t) => [term, Math.ceil(msPerUnit[t]! * margins[t]! * gasPerMs * 1_000)] as const)
-  return Object.fromEntries(prices) as Prices
+  const fitted = fit.coefficients.map(({ value }) => value)
+  const shares = observations.map(({ amounts, ms }) => features(amounts).map(amount => amount / ms))
+  const unpaid = shares.map(row => 1 - row.reduce((paid, share, t) => paid + share * fitted[t]!, 0))
+  const costs = priceTerms.map((_, t) => shares.reduce((sum, row) => sum + row[t]!, 0))
+  const raises = coverAtLeastCost(shares, unpaid, costs)
+  return Object.fromEntries(
+    priceTerms.map((term, t) => [term, Math.ceil((fitted[t]! + raises[t]!) * gasPerMs * 1_000)]),
+  ) as Prices
 }
 
 /** The gas that `prices` charge for a run, fractions included. */

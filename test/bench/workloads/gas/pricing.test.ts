@@ -50,11 +50,14 @@ describe('suggestPrices', () => {
     for (const { amounts, ms } of observations) expect(chargeGas(amounts, prices) / (ms * 100_000)).toBeCloseTo(1, 1)
   })
 
-  test('behavior: a term costs what its slowest observation takes', () => {
+  test('behavior: every observation pays for its time, the slowest of its kind included', () => {
     const slow = { ...observations[2]!, name: 'strided elements', ms: observations[2]!.ms * 3 }
     const all = [...observations, slow]
     const prices = suggestPrices(all, fitTimes(all), 100_000)
-    expect(chargeGas(slow.amounts, prices)).toBeGreaterThanOrEqual(slow.ms * 100_000 * 0.99)
+    for (const { amounts, ms } of all)
+      expect(chargeGas(amounts, prices)).toBeGreaterThanOrEqual(ms * 100_000 * 0.999999)
+    expect(chargeGas(slow.amounts, prices) / (slow.ms * 100_000)).toBeCloseTo(1, 3)
+    expect(prices.lookups).toBe(0)
   })
 })
 

@@ -1,0 +1,1 @@
+export { type BenchmarkModel, benchmarkModels } from './benchmark-models.ts'
