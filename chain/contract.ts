@@ -256,6 +256,13 @@ export interface ChainNode {
   signMessage(address: Hex, message: Uint8Array): Promise<Hex>
   /** Seals a block from the pool, empty if need be. */
   mine(): Promise<BlockView>
+  /**
+   * Sets the time of the next block, in Unix seconds; those after it go on from there.
+   * @throws TimestampError when it isn't after the last block's.
+   */
+  setNextBlockTimestamp(timestamp: bigint): Promise<void>
+  /** Shifts the time of all later blocks. @returns the seconds that the node's clock is ahead of the machine's. */
+  increaseTime(seconds: bigint): Promise<bigint>
 
   /** Suggested price for a type 0 transaction. */
   gasPrice(): Promise<Wei>
@@ -273,7 +280,7 @@ export interface ChainNode {
   listModels(): Promise<readonly ModelView[]>
   /**
    * Runs a model off-chain, the same bits as `infer`.
-   * @throws UnknownModelError, TensorSizeError.
+   * @throws UnknownModelError, ModelInputSizeError, ModelInputValueError.
    */
   runModel(
     id: Hex,

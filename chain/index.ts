@@ -1,3 +1,5 @@
+export { TransactionWouldFailError, UnknownAccountError } from './accounts/index.ts'
+export { TimestampError, UnknownBlockError } from './blocks/index.ts'
 export type {
   AccessListEntry,
   AccountView,
@@ -16,3 +18,30 @@ export type {
   StateOverride,
   TransactionView,
 } from './contract.ts'
+export { ModelInputSizeError, ModelInputValueError, UnknownModelError } from './library/index.ts'
+export { AlreadyKnownError, PoolFullError, ReplacementUnderpricedError } from './mempool/index.ts'
+export { openChain } from './open-chain.ts'
+export { type ChainOptions, defaultChainId, defaultGasLimit } from './options.ts'
+export { NodeFaultError, ReplacedError } from './sequencer/index.ts'
+export {
+  DatabaseChainError,
+  DatabaseLockedError,
+  DatabaseSchemaError,
+  DatabaseUnusableError,
+  type Durability,
+  durabilities,
+} from './storage/index.ts'
+export {
+  BlockGasLimitError,
+  FeeCapTooLowError,
+  FloorDataGasError,
+  InitcodeSizeError,
+  InsufficientFundsError,
+  IntrinsicGasError,
+  MalformedTransactionError,
+  NonceTooLowError,
+  SenderNotEoaError,
+  SignerChainError,
+  TipAboveFeeCapError,
+  TransactionTypeError,
+} from './validity/index.ts'

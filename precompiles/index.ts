@@ -3,6 +3,7 @@ export { conversionGas, type GasSchedule, gasSchedules, quoteGas, runGas, workGa
 export type { Message, PrecompileHost, RunnableModel } from './host.ts'
 export {
   createInferencePrecompile,
+  firstOutOfRange,
   type InferenceError,
   type InferenceMethod,
   inferenceAbi,

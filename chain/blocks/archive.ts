@@ -87,6 +87,11 @@ export class BlockArchive {
     }
   }
 
+  /** Whether a transaction is mined. */
+  holds(transactionHash: Hex): boolean {
+    return this.#database.getTransactionLocation(transactionHash) !== undefined
+  }
+
   /** undefined when it is not mined. */
   transaction(hash: Hex): TransactionView | undefined {
     return this.#locate(hash, ({ header, transactions }, { index }) => viewMined(header, transactions, index))

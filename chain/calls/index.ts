@@ -1,2 +1,2 @@
-export { type CompleteCall, checkCall, completeCall } from './complete-call.ts'
-export { estimateGas, type GasEstimate } from './estimate-gas.ts'
+export { CallRunner } from './call-runner.ts'
+export type { GasEstimate } from './estimate-gas.ts'

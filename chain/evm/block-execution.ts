@@ -124,6 +124,11 @@ export class BlockExecution {
     return executed
   }
 
+  /** Gives the block up; the machine's state is its parent's again. */
+  abandon(): Promise<void> {
+    return this.#machine.state.manager.revert()
+  }
+
   /** Finishes the block; the machine's state is the block's then. */
   async seal(): Promise<SealedBlock> {
     const requestsHash = await closingSystemCalls(this.#machine)

@@ -1,4 +1,4 @@
-import { inferenceAddress, registryAddress } from '../../precompiles/index.ts'
+import { registryAddress } from '../../precompiles/index.ts'
 import type { Gas, Hex, Wei } from '../../primitives/index.ts'
 import { type BlockEnvironment, type Fork, type GenesisAccount, type SealedBlock, sealGenesis } from '../evm/index.ts'
 import { systemContracts } from './system-contracts.ts'
@@ -17,8 +17,14 @@ const zeroHash: Hex = `0x${'00'.repeat(32)}`
 /**
  * The first block of a devnet, the same for the same arguments.
  * @param funded addresses that begin with 10,000 ETH.
+ * @param natives addresses of native precompiles.
  */
-export function createGenesis(fork: Fork, gasLimit: Gas, funded: readonly Hex[]): Promise<SealedBlock> {
+export function createGenesis(
+  fork: Fork,
+  gasLimit: Gas,
+  funded: readonly Hex[],
+  natives: readonly Hex[],
+): Promise<SealedBlock> {
   const environment: BlockEnvironment = {
     number: 0n,
     parentHash: zeroHash,
@@ -31,7 +37,7 @@ export function createGenesis(fork: Fork, gasLimit: Gas, funded: readonly Hex[])
   const accounts: readonly GenesisAccount[] = [
     ...funded.map(address => ({ address, balance: initialBalance })),
     ...systemContracts,
-    { address: inferenceAddress, nonce: 1n, code: nativeCode },
+    ...natives.map(address => ({ address, nonce: 1n, code: nativeCode })),
     { address: registryAddress, nonce: 1n },
   ]
   return sealGenesis(fork, environment, accounts)

@@ -1,2 +1,2 @@
-export { type DevAccount, deriveDevAccounts } from './dev-accounts.ts'
 export { createGenesis } from './genesis.ts'
+export { StateLibrary } from './state-library.ts'

@@ -1,0 +1,22 @@
+import { BaseError, type Hex } from '../../primitives/index.ts'
+import type { CallOutcome } from '../contract.ts'
+
+/** Thrown when the node is asked to sign for an address whose key it doesn't hold. The summary is geth's. */
+export class UnknownAccountError extends BaseError {
+  readonly code = 'ACCOUNT_UNKNOWN'
+  constructor(address: Hex | undefined) {
+    super(address ? `unknown account ${address}` : 'unknown account', {
+      hint: 'Ask eth_accounts for the addresses that the node signs for, or sign and call eth_sendRawTransaction.',
+    })
+  }
+}
+
+/** Thrown when a transaction whose gas limit was left out would fail with any. */
+export class TransactionWouldFailError extends BaseError {
+  readonly code = 'TRANSACTION_WOULD_FAIL'
+  constructor(readonly outcome: Exclude<CallOutcome, { readonly status: 'success' }>) {
+    super(outcome.status === 'revert' ? 'execution reverted' : outcome.reason, {
+      hint: 'Set the gas limit to have it mined all the same.',
+    })
+  }
+}

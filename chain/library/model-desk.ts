@@ -1,0 +1,111 @@
+import { admit, type BackendChoice, ModelLibrary, openBackends } from '../../models/index.ts'
+import { gasSchedules, quoteGas, type RunnableModel } from '../../precompiles/index.ts'
+import type { Hex } from '../../primitives/index.ts'
+import type { ModelView } from '../contract.ts'
+import type { ChainDatabase } from '../storage/index.ts'
+import { createArtifactStore } from './artifacts.ts'
+import { UnknownModelError } from './errors.ts'
+
+/** The most models that a block admits, and the most bytes of them. @see the design, precompile.md section 7 */
+const blockModels = 16
+const blockBytes = 64 * 2 ** 20
+
+/** The node's models: it takes them in, offers them to blocks, and runs them. */
+export class ModelDesk {
+  readonly #database: ChainDatabase
+  readonly #library: ModelLibrary
+  readonly #admissions: Map<Hex, bigint>
+  readonly #staged: Set<Hex>
+
+  private constructor(
+    database: ChainDatabase,
+    library: ModelLibrary,
+    admissions: ReadonlyMap<Hex, bigint>,
+    staged: readonly Hex[],
+  ) {
+    this.#database = database
+    this.#library = library
+    this.#admissions = new Map(admissions)
+    this.#staged = new Set(staged)
+  }
+
+  static async open(database: ChainDatabase, choice: BackendChoice): Promise<ModelDesk> {
+    const library = new ModelLibrary(createArtifactStore(database), await openBackends(choice))
+    return new ModelDesk(database, library, await database.listAdmissions(), await database.listStaged())
+  }
+
+  /** Whether a model waits for a block. */
+  get hasStaged(): boolean {
+    return this.#staged.size > 0
+  }
+
+  /**
+   * Takes an artifact in for the next block; one that is there already changes nothing.
+   * @throws AdmissionError with every fault of the file.
+   */
+  async add(artifact: Uint8Array): Promise<Hex> {
+    const { id } = admit(artifact).summary
+    if (this.#has(id)) return id
+    await this.#database.stage(id, artifact)
+    this.#staged.add(id)
+    return id
+  }
+
+  /** What the next block admits: sorted, within the limits of a block. */
+  nextAdmissions(): readonly Hex[] {
+    const chosen: Hex[] = []
+    let sizeBytes = 0
+    for (const id of [...this.#staged].slice(0, blockModels)) {
+      sizeBytes += this.#database.getArtifact(id)!.length
+      if (sizeBytes > blockBytes) break
+      chosen.push(id)
+    }
+    return chosen.sort()
+  }
+
+  /** Says that a block admitted them. */
+  confirm(ids: readonly Hex[], blockNumber: bigint): void {
+    for (const id of ids) {
+      this.#staged.delete(id)
+      this.#admissions.set(id, blockNumber)
+    }
+  }
+
+  /** @throws MissingArtifactError and others, all faults of this node. */
+  open(id: Hex): Promise<RunnableModel> {
+    return this.#library.open(id)
+  }
+
+  /** @throws UnknownModelError */
+  openKnown(id: Hex): Promise<RunnableModel> {
+    if (!this.#has(id)) throw new UnknownModelError(id)
+    return this.open(id)
+  }
+
+  artifact(id: Hex): Uint8Array | undefined {
+    return this.#database.getArtifact(id)
+  }
+
+  async view(id: Hex): Promise<ModelView | undefined> {
+    if (!this.#has(id)) return undefined
+    const { summary, backend } = await this.open(id)
+    const { name, artifactBytes, inputs, outputs, macs } = summary
+    const gas = quoteGas(summary, 1, gasSchedules.osaka)
+    return { id, name, artifactBytes, inputs, outputs, macs, gas, admittedIn: this.#admissions.get(id), backend }
+  }
+
+  /** In the order of their admission, then those that wait. */
+  async list(): Promise<readonly ModelView[]> {
+    const ids = [...[...this.#admissions].sort(([, a], [, b]) => Number(a - b)).map(([id]) => id), ...this.#staged]
+    return Promise.all(ids.map(async id => (await this.view(id))!))
+  }
+
+  /** Closes every session. */
+  close(): Promise<void> {
+    return this.#library.dispose()
+  }
+
+  #has(id: Hex): boolean {
+    return this.#admissions.has(id) || this.#staged.has(id)
+  }
+}

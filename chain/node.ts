@@ -1,0 +1,120 @@
+import type { Hex, Wei } from '../primitives/index.ts'
+import { type DevAccount, Signer, TransactionWouldFailError } from './accounts/index.ts'
+import { type BlockArchive, feeHistory, findLogs, nextBaseFee } from './blocks/index.ts'
+import { CallRunner } from './calls/index.ts'
+import type { BlockReference, CallRequest, ChainNode, ModelView } from './contract.ts'
+import { hardforkName, type MachineParts, viewTransaction } from './evm/index.ts'
+import { type ModelDesk, runModel } from './library/index.ts'
+import type { Mempool } from './mempool/index.ts'
+import { type BlockClock, Sequencer } from './sequencer/index.ts'
+import { StateLibrary } from './state/index.ts'
+import type { ChainDatabase } from './storage/index.ts'
+import { readTransaction } from './validity/index.ts'
+
+/** What a node is made of. */
+export interface NodeParts {
+  readonly machine: MachineParts
+  readonly archive: BlockArchive
+  readonly database: ChainDatabase
+  readonly models: ModelDesk
+  readonly accounts: readonly DevAccount[]
+  readonly pool: Mempool
+  readonly clock: BlockClock
+}
+
+/** What the node adds to the base fee where a transaction leaves its tip out: 1 gwei. */
+const suggestedTip: Wei = 1_000_000_000n
+
+/** Puts a node together. */
+export function createNode(parts: NodeParts): ChainNode {
+  const { machine, archive, database, models, accounts, pool, clock } = parts
+  const { fork } = machine
+  const states = new StateLibrary(fork, database)
+  const calls = new CallRunner(machine, archive)
+  const signer = new Signer(fork, accounts)
+  const stateAt = (at: BlockReference) => states.reader(archive.get(at).header.stateRoot)
+  const sequencer = new Sequencer({ machine, archive, pool, models, clock, headState: () => stateAt('latest') })
+  const nonceAfterPool = async (address: Hex) =>
+    pool.nextNonce(address, (await stateAt('latest').account(address)).nonce)
+  const baseFee = () => nextBaseFee(archive.head.header)
+
+  async function sendRawTransaction(raw: Uint8Array): Promise<Hex> {
+    const transaction = readTransaction(fork, raw)
+    await sequencer.submit(transaction)
+    return transaction.hash
+  }
+
+  async function neededGas(request: CallRequest) {
+    const estimate = await calls.estimateGas(request, 'latest', new Map())
+    if (estimate.status !== 'success') throw new TransactionWouldFailError(estimate)
+    return estimate.gas
+  }
+
+  return {
+    chainId: fork.chainId(),
+    hardfork: hardforkName,
+    accounts: accounts.map(({ address }) => address),
+    blockGasLimit: archive.head.header.gasLimit,
+
+    async getBlock(reference) {
+      const block = archive.find(reference)
+      return block && archive.view(block)
+    },
+    blockNumber: () => archive.head.header.number,
+    async getTransaction(hash) {
+      const waiting = pool.get(hash)
+      return waiting ? viewTransaction(waiting, undefined) : archive.transaction(hash)
+    },
+    getReceipt: async hash => archive.receipt(hash),
+    async getBlockReceipts(reference) {
+      const block = archive.find(reference)
+      return block && archive.receipts(block)
+    },
+    getLogs: async filter => findLogs(archive, filter),
+
+    async getAccount(address, at) {
+      const account = await stateAt(at).account(address)
+      return at === 'pending' ? { ...account, nonce: pool.nextNonce(address, account.nonce) } : account
+    },
+    getCode: async (address, at) => stateAt(at).code(address),
+    getStorageAt: async (address, slot, at) => stateAt(at).storage(address, slot),
+    call: (request, at, overrides = new Map()) => calls.call(request, at, overrides),
+    estimateGas: (request, at, overrides = new Map()) => calls.estimateGas(request, at, overrides),
+
+    sendRawTransaction,
+    async sendTransaction(request) {
+      const raw = await signer.sign(request, {
+        nonce: nonceAfterPool,
+        gas: neededGas,
+        maxFeePerGas: tip => 2n * baseFee() + tip,
+        maxPriorityFeePerGas: suggestedTip,
+      })
+      return sendRawTransaction(raw)
+    },
+    signMessage: (address, message) => signer.signMessage(address, message),
+    mine: async () => archive.view(await sequencer.mine()),
+    setNextBlockTimestamp: async timestamp => clock.setNext(timestamp, archive.head.header.timestamp),
+    increaseTime: async seconds => clock.shift(seconds),
+
+    gasPrice: async () => baseFee() + suggestedTip,
+    maxPriorityFeePerGas: async () => suggestedTip,
+    feeHistory: async (blockCount, newest, percentiles) => feeHistory(archive, blockCount, newest, percentiles),
+
+    async addModel(artifact): Promise<ModelView> {
+      const id = await models.add(artifact)
+      await sequencer.drain()
+      return (await models.view(id))!
+    },
+    getModel: id => models.view(id),
+    getArtifact: async id => models.artifact(id),
+    listModels: () => models.list(),
+    runModel: (id, inputs) => runModel(models, id, inputs),
+    getInferences: async hash => archive.inferences(hash),
+
+    async close() {
+      await sequencer.close()
+      await models.close()
+      await database.close()
+    },
+  }
+}

@@ -1,0 +1,64 @@
+import { inferencePrecompile, registryAddress } from '../precompiles/index.ts'
+import { hexToBytes } from '../primitives/index.ts'
+import { type DevAccount, deriveDevAccounts } from './accounts/index.ts'
+import { BlockArchive } from './blocks/index.ts'
+import type { ChainNode } from './contract.ts'
+import { createFork, type Fork, type MachineParts } from './evm/index.ts'
+import { ModelDesk } from './library/index.ts'
+import { Mempool } from './mempool/index.ts'
+import { createNode } from './node.ts'
+import { openDatabase } from './open-database.ts'
+import { type ChainOptions, defaultChainId, defaultGasLimit } from './options.ts'
+import { BlockClock } from './sequencer/index.ts'
+import { createGenesis } from './state/index.ts'
+import type { ChainDatabase } from './storage/index.ts'
+
+/**
+ * Opens a chain: the one that its database holds, or a new one with ten funded accounts. Staged models are admitted by
+ * the next block.
+ * @throws DatabaseLockedError, DatabaseUnusableError, DatabaseChainError, DatabaseSchemaError.
+ */
+export async function openChain(options: ChainOptions): Promise<ChainNode> {
+  const { chainId = defaultChainId, durability = 'process', backend = 'auto', clock = Date.now } = options
+  const precompiles = options.precompiles ?? [inferencePrecompile]
+  const database = await openDatabase(options.database, chainId, durability)
+  try {
+    const fork = createFork(chainId)
+    const accounts = deriveDevAccounts()
+    await ensureGenesis(fork, database, { ...options, precompiles }, accounts)
+    const models = await ModelDesk.open(database, backend)
+    const archive = new BlockArchive(fork, database)
+    const machine: MachineParts = {
+      fork,
+      nodes: database,
+      blockHash: number => hexToBytes(archive.block(number)?.header.hash ?? `0x${'00'.repeat(32)}`),
+      natives: { precompiles, registryAddress, model: id => models.open(id) },
+    }
+    return createNode({
+      machine,
+      archive,
+      database,
+      models,
+      accounts,
+      pool: new Mempool(),
+      clock: new BlockClock(clock),
+    })
+  } catch (error) {
+    await database.close()
+    throw error
+  }
+}
+
+async function ensureGenesis(
+  fork: Fork,
+  database: ChainDatabase,
+  { gasLimit = defaultGasLimit, precompiles = [] }: ChainOptions,
+  accounts: readonly DevAccount[],
+): Promise<void> {
+  if (database.headNumber() !== undefined) return
+  const addresses = accounts.map(({ address }) => address)
+  const natives = precompiles.map(({ address }) => address)
+  const { header, rlp, nodes } = await createGenesis(fork, gasLimit, addresses, natives)
+  const record = { rlp, senders: [], admissions: [] }
+  await database.append({ header, record, receipts: [], transactionHashes: [], inferences: [], nodes })
+}

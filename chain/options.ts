@@ -1,0 +1,25 @@
+import type { BackendChoice } from '../models/index.ts'
+import type { NativePrecompile } from '../precompiles/index.ts'
+import type { Gas } from '../primitives/index.ts'
+import type { Durability } from './storage/index.ts'
+
+/** How a chain is opened. What is left out takes its default. */
+export interface ChainOptions {
+  /** A folder, created where there is none, or memory that ends with the process. */
+  readonly database: { readonly kind: 'level'; readonly path: string } | { readonly kind: 'memory' }
+  /** 31337. */
+  readonly chainId?: bigint
+  /** What a stored block outlives: `process`. */
+  readonly durability?: Durability
+  /** Which backend runs models: `auto`. */
+  readonly backend?: BackendChoice
+  /** Of a block, fixed by the genesis: 200,000,000. */
+  readonly gasLimit?: Gas
+  /** Unix time in milliseconds: the machine's. */
+  readonly clock?: () => number
+  /** Contracts whose code is this node's, fixed by the genesis: the inference precompile. */
+  readonly precompiles?: readonly NativePrecompile[]
+}
+
+export const defaultChainId = 31_337n
+export const defaultGasLimit: Gas = 200_000_000n
