@@ -1,0 +1,1 @@
+export { type Candle, candleCount, candleMinutes, encodeCandles } from './candles.ts'

@@ -1,0 +1,21 @@
+import { packagePath } from '../../primitives/index.ts'
+
+/** A model that Inlay ships, with what it was made from. */
+export interface ZooModel {
+  readonly name: string
+  readonly summary: string
+  /** Absolute path of the artifact, ready to be admitted. */
+  readonly artifactPath: string
+  /** Absolute path of the float model that the artifact was quantized from. */
+  readonly floatPath: string
+}
+
+/** The models that Inlay ships. Each has a folder of its own with its training script and its report. */
+export const zooModels: readonly ZooModel[] = [
+  describe('volatility', "forecasts the next hour's volatility from ten half-hour candles"),
+]
+
+function describe(name: string, summary: string): ZooModel {
+  const file = (ending: string): string => packagePath('models', 'zoo', name, `${name}${ending}`)
+  return { name, summary, artifactPath: file('.onnx'), floatPath: file('.float.onnx') }
+}
