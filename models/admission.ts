@@ -93,9 +93,12 @@ function readGraph(artifact: Uint8Array): Graph {
     return readModel(artifact)
   } catch (error) {
     if (!(error instanceof BaseError)) throw error
-    throw new AdmissionError([{ node: '', operator: '', reason: error.message, hint: error.hint ?? '' }], {
-      cause: error,
-    })
+    throw new AdmissionError(
+      [{ node: '', operator: '', reason: error.message.replace(/\.$/, ''), hint: error.hint ?? '' }],
+      {
+        cause: error,
+      },
+    )
   }
 }
 

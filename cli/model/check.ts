@@ -10,9 +10,11 @@ export class CheckFailedError extends BaseError {
   readonly code = 'CLI_CHECK_FAILED'
   readonly faults: AdmissionError['faults']
   constructor(path: string, { faults, hint }: AdmissionError) {
-    const lines = faults.map(({ node, operator, reason }) => `  ${operator || 'tensor'} "${node}": ${reason}`)
-    const count = faults.length === 1 ? 'a fault' : `${faults.length} faults`
-    super([`Cannot admit "${path}": it has ${count}.`, ...lines].join('\n'), hint === undefined ? {} : { hint })
+    const lines = faults.map(
+      ({ node, operator, reason }) => `${node === '' ? '' : `${operator || 'tensor'} "${node}": `}${reason}`,
+    )
+    const summary = `Cannot admit "${path}": ${lines.length === 1 ? `${lines[0]}.` : [`it has ${lines.length} faults.`, ...lines].join('\n  ')}`
+    super(summary, hint === undefined ? {} : { hint })
     this.faults = faults
   }
 }

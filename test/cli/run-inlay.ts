@@ -1,5 +1,8 @@
 import { type ChildProcess, spawn } from 'node:child_process'
 import { once } from 'node:events'
+import { stripVTControlCharacters } from 'node:util'
+import { commands } from '../../cli/commands/index.ts'
+import { runProgram } from '../../cli/program.ts'
 import { packagePath } from '../../primitives/index.ts'
 
 /** What a command came to. */
@@ -17,8 +20,18 @@ export interface InlayProcess {
   stop(signal?: NodeJS.Signals): Promise<Finished>
 }
 
-/** Runs `inlay` with `args` from the sources, to its end. */
-export async function runInlay(...args: readonly string[]): Promise<Finished> {
+/** Runs `inlay` with `args` in this process: for what does not depend on being one of its own. */
+export async function callInlay(...args: readonly string[]): Promise<Finished> {
+  const texts = { stdout: '', stderr: '' }
+  const code = await runProgram(commands, args, 'test', {
+    stdout: { write: text => (texts.stdout += text) },
+    stderr: { write: text => (texts.stderr += text) },
+  })
+  return { code, stdout: stripVTControlCharacters(texts.stdout), stderr: stripVTControlCharacters(texts.stderr) }
+}
+
+/** Runs `inlay` with `args` from the sources in a process of its own, to its end. */
+export function runInlay(...args: readonly string[]): Promise<Finished> {
   return finished(start(args))
 }
 
