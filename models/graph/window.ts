@@ -61,3 +61,15 @@ function positivePerAxis(node: Node, name: string, rank: number): readonly numbe
   )
   return values
 }
+
+/**
+ * Refuses padding that is not written out: runtimes differ on where ceil_mode's last window may start, and some refuse
+ * auto_pad beside dilations.
+ */
+export function demandWrittenPads(node: Node): void {
+  demand(
+    stringAttribute(node, 'auto_pad', 'NOTSET') === 'NOTSET' && intAttribute(node, 'ceil_mode', 0) === 0,
+    'its padding follows from auto_pad or ceil_mode',
+    'Write the padding out as pads.',
+  )
+}

@@ -4,6 +4,7 @@ import type { Operator } from '../operator.ts'
 import { demandTypes, rangeAt, zeroPointAt } from '../proof.ts'
 import { spanOf } from '../range.ts'
 import { constantAt, typeAt, typeOf } from '../site.ts'
+import { demandWrittenPads } from '../window.ts'
 import { outputElements } from './counted.ts'
 import { productWork } from './products.ts'
 import { checkPerChannel, checkScalar, codeTypes } from './quantization.ts'
@@ -22,6 +23,7 @@ export const convInteger: Operator = {
   exact: {
     attributes: convolutionAttributes,
     prove(site) {
+      demandWrittenPads(site.node)
       demandTypes(site, 0, ['uint8'])
       demandTypes(site, 1, ['uint8'])
       const convolution = inferConvolution(site.node, typeAt(site, 0).shape, typeAt(site, 1).shape)

@@ -34,7 +34,7 @@ export function extremum(choose: (a: number, b: number) => number): ExactForm {
   return {
     attributes: [],
     prove(site) {
-      demandOperands(site, ['int32', 'int64'])
+      demandOperands(site, ['uint8', 'int32', 'int64'])
       const range = site.types.reduce<Range | undefined>((chosen, _, input) => {
         const next = rangeAt(site, input)
         return chosen === undefined ? next : { min: choose(chosen.min, next.min), max: choose(chosen.max, next.max) }

@@ -4,7 +4,7 @@ import type { Node } from '../graph.ts'
 import type { Operator } from '../operator.ts'
 import { demandTypes, rangeAt } from '../proof.ts'
 import { demand, typeOf } from '../site.ts'
-import { inferWindows, type Window } from '../window.ts'
+import { demandWrittenPads, inferWindows, type Window } from '../window.ts'
 import { outputElements } from './counted.ts'
 
 export const maxPool: Operator = {
@@ -19,6 +19,7 @@ export const maxPool: Operator = {
   exact: {
     attributes: ['auto_pad', 'ceil_mode', 'dilations', 'kernel_shape', 'pads', 'storage_order', 'strides'],
     prove(site) {
+      demandWrittenPads(site.node)
       demandTypes(site, 0, ['uint8'])
       const taps = elementCount(intsAttribute(site.node, 'kernel_shape', []))
       return { range: rangeAt(site, 0), work: { elements: outputElements(site) * taps } }

@@ -4,6 +4,7 @@ import type { Operator } from '../operator.ts'
 import { demandTypes, rangeAt, scalesAt, zeroPointAt } from '../proof.ts'
 import { boundRequantized } from '../requantization.ts'
 import { constantAt, demand, typeAt, typeOf } from '../site.ts'
+import { demandWrittenPads } from '../window.ts'
 import { outputElements } from './counted.ts'
 import { productWork } from './products.ts'
 import { checkPerChannel, checkScalar, codeTypes } from './quantization.ts'
@@ -33,6 +34,7 @@ export const qlinearConv: Operator = {
   exact: {
     attributes: convolutionAttributes,
     prove(site) {
+      demandWrittenPads(site.node)
       for (const input of [0, 3, 7]) demandTypes(site, input, ['uint8'])
       const convolution = inferConvolution(site.node, typeAt(site, 0).shape, typeAt(site, 3).shape)
       const accumulators = boundAccumulators({

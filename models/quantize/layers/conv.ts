@@ -20,7 +20,7 @@ export const convLayer: LayerReader = {
     const convolution = inferConvolution(node, model.types.get(input)!.shape, weights.shape)
     const { chain, relu } = withRelu(startChain(node), model)
     const { nodes, output } = chain
-    const attributes = { ...windowAttributes(node, convolution.windows), group: intValue(convolution.groups) }
+    const attributes = { ...windowAttributes(convolution.windows), group: intValue(convolution.groups) }
     const site = { input, output, attributes, weightShape: weights.shape, relu }
     return {
       nodes,

@@ -7,7 +7,7 @@ export const maxPoolLayer: LayerReader = {
   opTypes: ['MaxPool'],
   read(node, model) {
     const [input, output] = [node.inputs[0]!, node.outputs[0]!]
-    const attributes = windowAttributes(node, inferPool(node, model.types.get(input)!.shape))
+    const attributes = windowAttributes(inferPool(node, model.types.get(input)!.shape))
     return {
       nodes: [node],
       inputs: [input],
