@@ -1,6 +1,6 @@
 export { UnknownWorkloadError } from './errors.ts'
 export { type Progress, silentProgress, terminalProgress } from './progress.ts'
-export { type Json, type RunRecord, saveRun } from './report/index.ts'
+export { type RunRecord, saveRun } from './report/index.ts'
 export { type BenchmarkRun, runBenchmark } from './run-benchmark.ts'
 export type { Workload, WorkloadOptions, WorkloadReport } from './workload.ts'
 export { workloads } from './workloads/index.ts'

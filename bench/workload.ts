@@ -1,6 +1,6 @@
 import type { BackendName } from '../models/index.ts'
 import type { Progress } from './progress.ts'
-import type { Json, Table } from './report/index.ts'
+import type { Table } from './report/index.ts'
 
 export interface WorkloadOptions {
   /** A few seconds over a part of the subjects: the numbers are rough. */
@@ -13,7 +13,8 @@ export interface WorkloadOptions {
 }
 
 export interface WorkloadReport {
-  readonly results: Json
+  /** Plain data. */
+  readonly results: object
   readonly tables: readonly Table[]
 }
 

@@ -1,5 +1,5 @@
 export { describeMachine, type Machine, machineSlug } from './machine.ts'
 export { formatCount, formatMs, formatPValue, formatRatio, significant } from './quantities.ts'
-export type { Json, RunRecord } from './run-record.ts'
+export type { RunRecord } from './run-record.ts'
 export { saveRun } from './save-run.ts'
 export { type Column, renderTable, type Table, type TableStyle } from './table.ts'

@@ -1,9 +1,6 @@
 import type { Machine } from './machine.ts'
 
-/** A plain value that JSON can hold; undefined properties are left out. */
-export type Json = string | number | boolean | null | readonly Json[] | { readonly [key: string]: Json | undefined }
-
-/** A finished run, as `--json` prints and `--save` keeps it. */
+/** A finished run, plain data: what `--json` prints and `--save` keeps. */
 export interface RunRecord {
   readonly workload: string
   /** ISO 8601, UTC. */
@@ -11,6 +8,6 @@ export interface RunRecord {
   readonly durationMs: number
   readonly machine: Machine
   /** What the run was asked for. */
-  readonly options: Json
-  readonly results: Json
+  readonly options: object
+  readonly results: object
 }

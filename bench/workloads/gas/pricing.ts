@@ -1,13 +1,11 @@
 import { type WorkAmounts, type WorkKind, workKinds } from '../../../models/index.ts'
 import { coverAtLeastCost, type Fit, fitNonNegative } from '../../fit/index.ts'
 
-/** A model, what one run of it took, and what the shipping schedule charges for that. */
+/** A model, and what one run of it took. */
 export interface Observation {
   readonly name: string
   readonly ms: number
   readonly amounts: WorkAmounts
-  /** Of one more run in a batch: its work and its tensors' words. */
-  readonly gas: bigint
 }
 
 /** What can have a price: a unit of work, and a run whatever its work. */

@@ -23,7 +23,7 @@ const observations: readonly Observation[] = [
 ].map((work, i) => {
   const amounts = { ...noWork, ...work }
   const ms = 0.002 + amounts.denseMacs * 1e-6 + amounts.elements * 5e-6 + amounts.nodes * 5e-4
-  return { name: `model ${i}`, ms, amounts, gas: 1_000n }
+  return { name: `model ${i}`, ms, amounts }
 })
 
 describe('fitTimes', () => {
