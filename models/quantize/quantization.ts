@@ -26,7 +26,7 @@ export function chooseQuantization({ min, max }: ValueRange): Quantization {
   const [low, high] = [Math.min(min, 0), Math.max(max, 0)]
   if (low === high) return { scale: 1, zeroPoint: 0 }
   const scale = boundScale((high - low) / 255)
-  return { scale, zeroPoint: Math.min(255, roundHalfEven(-low / scale)) }
+  return { scale, zeroPoint: Math.min(255, roundHalfEven((0 - low) / scale)) }
 }
 
 /** The weights of one output channel as signed integers, and the bias of its accumulator. */

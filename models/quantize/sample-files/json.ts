@@ -1,5 +1,7 @@
 import { type SampleArray, SampleFormatFault } from './sample-array.ts'
 
+const greatestRank = 16
+
 const wantedForms = 'Write nested arrays of numbers with one sample per element, or an object of them by input name.'
 
 /**
@@ -26,6 +28,8 @@ function readNested(name: string, nested: unknown): SampleArray {
   const where = name === '' ? 'the list' : `"${name}"`
   const shape: number[] = []
   for (let inner = nested; Array.isArray(inner); inner = inner[0]) shape.push(inner.length)
+  if (shape.length > greatestRank)
+    throw new SampleFormatFault(`${where} is nested ${shape.length} deep, want at most ${greatestRank}`, wantedForms)
   const elements: number[] = []
   const visit = (inner: unknown, depth: number): void => {
     if (depth === shape.length) {

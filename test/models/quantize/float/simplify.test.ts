@@ -1,0 +1,61 @@
+import { describe, expect, test } from 'vitest'
+import { simplify } from '../../../../models/quantize/float/index.ts'
+import { createTensor } from '../../../../models/tensor/index.ts'
+import { floatGraph } from '../float-models.ts'
+
+const two = createTensor('float32', [1], Float32Array.of(2))
+const shape = createTensor('int64', [2], BigInt64Array.of(2n, 1n))
+
+describe('simplify', () => {
+  test('default', () => {
+    const graph = simplify(
+      floatGraph({
+        inputs: { x: [1, 2] },
+        outputs: { y: [2, 1] },
+        nodes: [
+          ['Constant', [], 'shape', { value: shape }],
+          ['Identity', ['x'], 'same'],
+          ['Dropout', ['same'], 'kept'],
+          ['Reshape', ['kept', 'shape'], 'y'],
+        ],
+      }),
+    )
+    expect(graph.nodes.map(({ opType, inputs }) => [opType, inputs])).toEqual([['Reshape', ['x', 'shape']]])
+    expect(graph.initializers).toEqual(new Map([['shape', shape]]))
+  })
+
+  test('behavior: what constants alone decide is computed, and what nothing reads any more is left out', () => {
+    const graph = simplify(
+      floatGraph({
+        inputs: { x: [1] },
+        outputs: { y: [1] },
+        constants: { two },
+        nodes: [
+          ['Add', ['two', 'two'], 'four'],
+          ['Mul', ['four', 'two'], 'eight'],
+          ['Mul', ['x', 'eight'], 'y'],
+        ],
+      }),
+    )
+    expect(graph.nodes).toHaveLength(1)
+    expect([...graph.initializers]).toEqual([['eight', createTensor('float32', [1], Float32Array.of(8))]])
+  })
+
+  test('behavior: an output of the model keeps its node', () => {
+    const graph = simplify(floatGraph({ inputs: { x: [1] }, outputs: { y: [1] }, nodes: [['Identity', ['x'], 'y']] }))
+    expect(graph.nodes.map(({ opType }) => opType)).toEqual(['Identity'])
+  })
+
+  test('behavior: a Dropout whose mask is read stays', () => {
+    const graph = floatGraph({
+      inputs: { x: [1] },
+      outputs: { y: [1] },
+      nodes: [
+        ['Dropout', ['x'], 'kept'],
+        ['Mul', ['kept', 'mask'], 'y'],
+      ],
+    })
+    const masked = graph.nodes.map((node, i) => (i === 0 ? { ...node, outputs: ['kept', 'mask'] } : node))
+    expect(simplify({ ...graph, nodes: masked }).nodes.map(({ opType }) => opType)).toEqual(['Dropout', 'Mul'])
+  })
+})
