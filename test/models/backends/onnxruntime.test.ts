@@ -1,0 +1,4 @@
+import { onnxruntimeBackend } from '../../../models/backends/index.ts'
+import { backendSuite } from '../../suites/backend-suite.ts'
+
+backendSuite(onnxruntimeBackend)

@@ -1,0 +1,113 @@
+import { beforeAll, describe, expect, test } from 'vitest'
+import { type AdmittedModel, admit } from '../../models/admission.ts'
+import {
+  type Backend,
+  inputKinds,
+  knownInput,
+  openStockSession,
+  referenceBackend,
+} from '../../models/backends/index.ts'
+import type { Graph } from '../../models/graph/index.ts'
+import { writeModel } from '../../models/onnx/index.ts'
+import { bytesToTensors, type Tensor, tensorsToBytes } from '../../models/tensor/index.ts'
+import { formGraphs } from './form-graphs.ts'
+import { randomGraph } from './random-graph.ts'
+
+/** Random graphs of a run; `INLAY_RANDOM_GRAPHS` asks for more. */
+const randomGraphs = Number(process.env.INLAY_RANDOM_GRAPHS ?? 60)
+
+/** What every backend must do: run each admitted model to the bits that the reference and stock onnxruntime give. */
+export function backendSuite(backend: Backend): void {
+  describe(`backend ${backend.name}`, { timeout: 60_000 }, () => {
+    for (const [name, graph] of Object.entries(formGraphs))
+      test(`runs ${name} as the reference and stock onnxruntime do`, () => agreesEverywhere(backend, graph(), 1))
+
+    for (let batch = 0; batch < randomGraphs; batch += 10)
+      test(`runs random graphs ${batch} to ${batch + 9} as the reference and stock onnxruntime do`, async () => {
+        for (let seed = batch; seed < batch + 10; seed++) await agreesEverywhere(backend, randomGraph(seed), seed)
+      })
+
+    describe('a session', () => {
+      let model: AdmittedModel
+      let inputs: readonly Tensor[]
+      beforeAll(() => {
+        model = admit(writeModel(formGraphs['a fully connected layer']()))
+        inputs = knownInputs(model, 'mixed', 7)
+      })
+
+      test('says which backend it is of', async () => {
+        const session = await backend.createSession(model)
+        expect(session.backend).toBe(backend.name)
+        await session.dispose()
+      })
+
+      test('gives the same bytes for overlapping runs', async () => {
+        const session = await backend.createSession(model)
+        const [once, ...others] = await Promise.all(
+          Array.from({ length: 8 }, async () => tensorsToBytes(await session.run(inputs))),
+        )
+        for (const other of others) expect(other).toEqual(once)
+        await session.dispose()
+      })
+
+      test('leaves its inputs as they were, and gives outputs that are not shared', async () => {
+        const session = await backend.createSession(model)
+        const before = tensorsToBytes(inputs)
+        const [first] = await session.run(inputs)
+        const kept = tensorsToBytes([first!])
+        first!.data.fill(0 as never)
+        const [second] = await session.run(inputs)
+        expect(tensorsToBytes(inputs)).toEqual(before)
+        expect(tensorsToBytes([second!])).toEqual(kept)
+        await session.dispose()
+      })
+
+      test('takes inputs that begin in the middle of a buffer', async () => {
+        const session = await backend.createSession(model)
+        const want = tensorsToBytes(await session.run(inputs))
+        const shifted = inputs.map(({ elementType, shape, data }) => {
+          const padded = new (data.constructor as Uint8ArrayConstructor)(data.length + 3)
+          padded.set(data as Uint8Array, 3)
+          return { elementType, shape, data: padded.subarray(3) }
+        })
+        expect(tensorsToBytes(await session.run(shifted))).toEqual(want)
+        await session.dispose()
+      })
+
+      test('may be disposed of twice', async () => {
+        const session = await backend.createSession(model)
+        await session.dispose()
+        await session.dispose()
+      })
+    })
+  })
+}
+
+async function agreesEverywhere(backend: Backend, graph: Graph, seed: number): Promise<void> {
+  const model = admit(writeModel(graph))
+  const subjects = {
+    [backend.name]: await backend.createSession(model),
+    'stock onnxruntime, optimisations off': await openStockSession(model.artifact, {
+      graphOptimizationLevel: 'disabled',
+    }),
+    'stock onnxruntime, optimisations on': await openStockSession(model.artifact, { graphOptimizationLevel: 'all' }),
+  }
+  const reference = await referenceBackend.createSession(model)
+  for (const kind of inputKinds) {
+    const inputs = knownInputs(model, kind, seed)
+    const want = tensorsToBytes(await reference.run(inputs))
+    expect(bytesToTensors(want, model.summary.outputs)).toHaveLength(model.summary.outputs.length)
+    for (const [subject, session] of Object.entries(subjects))
+      expect({ seed, kind, subject, bytes: tensorsToBytes(await session.run(inputs)) }).toEqual({
+        seed,
+        kind,
+        subject,
+        bytes: want,
+      })
+  }
+  for (const session of Object.values(subjects)) await session.dispose()
+}
+
+function knownInputs(model: AdmittedModel, kind: (typeof inputKinds)[number], seed: number): readonly Tensor[] {
+  return model.summary.inputs.map((spec, i) => knownInput(spec, kind, 100 * seed + i))
+}

@@ -1,0 +1,201 @@
+import type { Graph } from '../../models/graph/index.ts'
+import { int, ints, Sketch, type Value } from '../models/sketch.ts'
+import { randomSource } from './random-source.ts'
+
+/** A model for each written form of the exact profile, with extreme weights, by what it is. */
+export const formGraphs = {
+  'a fully connected layer': () => {
+    const s = new Sketch()
+    const x = s.node('QuantizeLinear', [s.input('x', 'float32', [1, 48]), s.floats(0.05), s.codes(113)])
+    const scaled = dense(s, x, 113, 10)
+    return s.graph(s.node('QuantizeLinear', [scaled, s.floats(1), s.codes(0)]), scaled)
+  },
+
+  'a dot product of 33,000 terms, near the end of int32': () => {
+    const s = new Sketch()
+    const depth = 33_000
+    const weights = s.constant(
+      'uint8',
+      [depth, 2],
+      randomSource(1)
+        .codes(2 * depth)
+        .map(code => (code < 128 ? 0 : 255)),
+    )
+    return s.graph(s.node('MatMulInteger', [s.input('x', 'uint8', [1, depth]), weights, s.codes(0), s.codes(128)]))
+  },
+
+  'a matrix product with a batch': () => {
+    const s = new Sketch()
+    const weights = s.constant('uint8', [40, 9], randomSource(2).codes(360))
+    const [one, half] = [s.floats(1), s.floats(0.0005)]
+    return s.graph(
+      s.node('QLinearMatMul', [
+        s.input('x', 'uint8', [3, 7, 40]),
+        half,
+        s.codes(255),
+        weights,
+        one,
+        s.codes(128),
+        one,
+        s.codes(17),
+      ]),
+    )
+  },
+
+  'a product of two activations': () => {
+    const s = new Sketch()
+    const [a, b] = [s.input('a', 'uint8', [2, 5, 32]), s.input('b', 'uint8', [2, 32, 6])]
+    const [one, small] = [s.floats(1), s.floats(0.0007)]
+    return s.graph(s.node('QLinearMatMul', [a, small, s.codes(100), b, one, s.codes(200), one, s.codes(128)]))
+  },
+
+  'exact ties of both signs': () => {
+    const s = new Sketch()
+    const x = s.input('x', 'uint8', [1, 256])
+    const real = s.node('Mul', [
+      s.node('Cast', [s.node('MatMulInteger', [x, identity(s, 256), s.codes(128), s.codes(0)])], { to: int(1) }),
+      s.floats(0.5),
+    ])
+    return s.graph(s.node('QuantizeLinear', [real, s.floats(1), s.codes(128)]))
+  },
+
+  'a convolution with bias and padding, clipped at 0': () =>
+    conv({ outputs: 9, groups: 1, pads: [1, 1, 1, 1], strides: [1, 1], dilations: [1, 1] }),
+  'a depthwise convolution': () =>
+    conv({ outputs: 6, groups: 6, pads: [1, 1, 1, 1], strides: [2, 2], dilations: [1, 1] }),
+  'a depthwise convolution with a multiplier of 2': () =>
+    conv({ outputs: 12, groups: 6, pads: [0, 1, 1, 0], strides: [1, 2], dilations: [1, 1] }),
+  'a grouped, dilated convolution': () =>
+    conv({ outputs: 8, groups: 2, pads: [2, 2, 2, 2], strides: [1, 1], dilations: [2, 2] }),
+
+  'a residual sum': () => {
+    const s = new Sketch()
+    const [a, b] = [s.input('a', 'uint8', [1, 4, 5, 5]), s.input('b', 'uint8', [1, 4, 5, 5])]
+    const sum = s.node('Add', [
+      s.node('DequantizeLinear', [a, s.floats(0.071), s.codes(128)]),
+      s.node('DequantizeLinear', [b, s.floats(0.033), s.codes(3)]),
+    ])
+    return s.graph(s.node('QuantizeLinear', [s.node('Div', [sum, s.floats(0.09)]), s.floats(1), s.codes(60)]))
+  },
+
+  'a table of 256 codes': () => {
+    const s = new Sketch()
+    const x = s.input('x', 'uint8', [1, 3, 4, 5])
+    const positions = s.node('Cast', [s.node('Reshape', [x, s.longs(-1)])], { to: int(6) })
+    const looked = s.node('GatherElements', [s.codes(...randomSource(3).codes(256)), positions])
+    return s.graph(s.node('Reshape', [looked, s.longs(1, 3, 4, 5)]))
+  },
+
+  'an average over windows without counted padding': () => {
+    const s = new Sketch()
+    const x = s.input('x', 'uint8', [1, 2, 5, 5])
+    const ones = s.constant('uint8', [2, 1, 3, 3], new Uint8Array(18).fill(129))
+    const sums = s.node('ConvInteger', [x, ones, s.codes(9), s.codes(128)], { group: int(2), pads: ints(1, 1, 1, 1) })
+    const counts = Array.from(
+      { length: 25 },
+      (_, i) => (i % 5 === 0 || i % 5 === 4 ? 2 : 3) * (i < 5 || i > 19 ? 2 : 3),
+    )
+    const map = s.constant(
+      'float32',
+      [1, 1, 5, 5],
+      Float32Array.from(counts, count => 1 / count),
+    )
+    const real = s.node('Mul', [s.node('Cast', [sums], { to: int(1) }), map])
+    return s.graph(s.node('QuantizeLinear', [real, s.floats(1), s.codes(9)]))
+  },
+
+  'a softmax of logits by a table': () => {
+    const s = new Sketch()
+    const clipped = s.node('Clip', [
+      dense(s, s.input('x', 'uint8', [1, 30]), 0, 10),
+      s.floats(-(2 ** 21)),
+      s.floats(2 ** 21),
+    ])
+    const steps = s.node('Cast', [s.node('Round', [clipped])], { to: int(6) })
+    const differences = s.node('Sub', [steps, s.node('ReduceMax', [steps, s.longs(1)])])
+    const index = s.node('Add', [s.node('Max', [differences, s.integers(-99)]), s.integers(99)])
+    const looked = s.node('Gather', [
+      s.integers(...Array.from({ length: 100 }, (_, i) => Math.round(1.2 ** i) + 1)),
+      index,
+    ])
+    const sum = s.node('ReduceSum', [looked, s.longs(1)])
+    return s.graph(s.node('Div', [s.node('Cast', [looked], { to: int(1) }), s.node('Cast', [sum], { to: int(1) })]))
+  },
+
+  'two 8-bit planes of a 16-bit activation, summed in int64': () => {
+    const s = new Sketch()
+    const plane = (name: string) => {
+      const weights = s.constant('uint8', [64, 8], randomSource(4).codes(512))
+      const sums = s.node('MatMulInteger', [s.input(name, 'uint8', [1, 64]), weights, s.codes(0), s.codes(128)])
+      return s.node('Cast', [sums], { to: int(7) })
+    }
+    const high = s.node('Mul', [plane('high'), s.constant('int64', [], BigInt64Array.of(256n))])
+    return s.graph(s.node('Cast', [s.node('Add', [high, plane('low')])], { to: int(1) }))
+  },
+} as const satisfies Readonly<Record<string, () => Graph>>
+
+function dense(s: Sketch, x: Value, zeroPoint: number, columns: number): Value {
+  const depth = x.shape[1]!
+  const random = randomSource(columns)
+  const weights = s.constant('uint8', [depth, columns], random.codes(depth * columns))
+  const bias = s.constant(
+    'int32',
+    [columns],
+    Int32Array.from({ length: columns }, () => random.integer(-90_000, 90_000)),
+  )
+  const multipliers = s.constant(
+    'float32',
+    [columns],
+    Float32Array.from({ length: columns }, () => random.real(1e-4, 2e-3)),
+  )
+  const sums = s.node('Add', [s.node('MatMulInteger', [x, weights, s.codes(zeroPoint), s.codes(128)]), bias])
+  return s.node('Mul', [s.node('Cast', [sums], { to: int(1) }), multipliers])
+}
+
+function conv(at: {
+  readonly outputs: number
+  readonly groups: number
+  readonly pads: readonly number[]
+  readonly strides: readonly number[]
+  readonly dilations: readonly number[]
+}): Graph {
+  const s = new Sketch()
+  const random = randomSource(at.outputs)
+  const weightShape = [at.outputs, 6 / at.groups, 3, 3]
+  const weights = s.constant('uint8', weightShape, random.codes(weightShape.reduce((a, b) => a * b)))
+  const scales = s.constant(
+    'float32',
+    [at.outputs],
+    Float32Array.from({ length: at.outputs }, () => random.real(1e-4, 1e-2)),
+  )
+  const bias = s.constant(
+    'int32',
+    [at.outputs],
+    Int32Array.from({ length: at.outputs }, () => random.integer(-50_000, 50_000)),
+  )
+  return s.graph(
+    s.node(
+      'QLinearConv',
+      [
+        s.input('x', 'uint8', [1, 6, 9, 9]),
+        s.floats(0.03),
+        s.codes(77),
+        weights,
+        scales,
+        s.codes(128),
+        s.floats(0.4),
+        s.codes(0),
+        bias,
+      ],
+      { group: int(at.groups), pads: ints(...at.pads), strides: ints(...at.strides), dilations: ints(...at.dilations) },
+    ),
+  )
+}
+
+function identity(s: Sketch, size: number): Value {
+  return s.constant(
+    'uint8',
+    [size, size],
+    Uint8Array.from({ length: size * size }, (_, i) => (i % (size + 1) === 0 ? 1 : 0)),
+  )
+}
