@@ -4,6 +4,7 @@ import { operand } from './operand.ts'
 
 /** At inference nothing is dropped. */
 export const dropout: Kernel = call => {
-  const { shape } = call.outputs[1]!
-  return [operand(call, 0), createTensor('bool', shape, createElements('bool', elementCount(shape)).fill(1))]
+  const mask = call.outputs[1]
+  if (mask === undefined) return [operand(call, 0)]
+  return [operand(call, 0), createTensor('bool', mask.shape, createElements('bool', elementCount(mask.shape)).fill(1))]
 }
