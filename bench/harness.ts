@@ -1,6 +1,7 @@
 import { bytesToHex, concatBytes, equalBytes, type Hex, keccak256 } from '../primitives/index.ts'
 import type { Progress } from './progress.ts'
-import { quantile } from './statistics.ts'
+import { seededRandom } from './seeded-random.ts'
+import { median, quantile } from './statistics.ts'
 
 /** What a timed call came to. */
 export interface Inspection {
@@ -26,6 +27,8 @@ export interface Measurement {
   readonly calls: number
   readonly p50Ms: number
   readonly p95Ms: number
+  /** Median of the processor time of the whole process: what a call takes where nothing else runs. */
+  readonly cpuMs: number
   /** Of the part that the subject's own clock measured. */
   readonly inner?: { readonly p50Ms: number; readonly p95Ms: number }
   /** keccak256 of the outputs of all inputs, one after the other. */
@@ -51,47 +54,76 @@ export class UnstableOutputError extends Error {
 }
 
 /**
- * Times the subjects in turn (A B C A B C ...), one call each a round, so that whatever slows the machine down slows all
- * of them; public harnesses run one subject to its end before the next.
+ * Times the subjects in turn, one call each a round, so that whatever slows the machine down slows all of them (public
+ * harnesses run one subject to its end before the next), in another seeded order each round, so that none always follows
+ * the same one and finds its caches, its garbage or its unfinished writes.
  * @throws UnstableOutputError; and what a subject throws.
  */
 export async function measure(subjects: readonly Subject[], options: MeasureOptions): Promise<Measurement[]> {
   const { inputCount, warmUpRounds, rounds, progress } = options
-  const logs = subjects.map(() => ({ samplesMs: [] as number[], innerMs: [] as number[], outputs: [] as Uint8Array[] }))
+  const logs = subjects.map(() => ({
+    samplesMs: [] as number[],
+    cpuMs: [] as number[],
+    innerMs: [] as number[],
+    outputs: [] as Uint8Array[],
+  }))
   const total = warmUpRounds + Math.max(rounds, inputCount)
+  const random = seededRandom(rounds)
   const deadline = performance.now() + (options.budgetMs ?? Number.POSITIVE_INFINITY)
   for (let round = 0; round < total; round++) {
     const measured = round - warmUpRounds
     if (measured >= inputCount && performance.now() > deadline) break
     const index = round % inputCount
-    for (const [s, subject] of subjects.entries()) {
+    for (const s of shuffledIndices(subjects.length, random)) {
+      const [subject, log] = [subjects[s]!, logs[s]!]
       progress.update(round, total, subject.name)
-      const log = logs[s]!
+      await settle()
       await subject.prepare?.(index)
+      const cpuStart = process.cpuUsage()
       const start = performance.now()
       const running = subject.run(index)
       const result = running instanceof Promise ? await running : running
       const elapsedMs = performance.now() - start
+      const { user, system } = process.cpuUsage(cpuStart)
       const { output, innerMs } = await subject.inspect(result)
       const expected = log.outputs[index]
       if (expected !== undefined && !equalBytes(expected, output)) throw new UnstableOutputError(subject.name, index)
       log.outputs[index] ??= output
       if (measured < 0) continue
       log.samplesMs.push(elapsedMs)
+      log.cpuMs.push((user + system) / 1_000)
       if (innerMs !== undefined) log.innerMs.push(innerMs)
     }
   }
   progress.end()
   return subjects.map(({ name }, s) => {
-    const { samplesMs, innerMs, outputs } = logs[s]!
+    const { samplesMs, cpuMs, innerMs, outputs } = logs[s]!
     return {
       name,
       calls: samplesMs.length,
       ...quantiles(samplesMs),
+      cpuMs: median(cpuMs),
       ...(innerMs.length > 0 && { inner: quantiles(innerMs) }),
       outputHash: bytesToHex(keccak256(concatBytes(...outputs))),
     }
   })
+}
+
+/** Lets what the last call left to the event loop run. */
+function settle(): Promise<void> {
+  return new Promise(resolve => setImmediate(resolve))
+}
+
+/** @see Knuth, The Art of Computer Programming, volume 2, section 3.4.2, algorithm P. */
+function shuffledIndices(length: number, random: () => number): readonly number[] {
+  const indices = Array.from({ length }, (_, i) => i)
+  for (let i = length - 1; i > 0; i--) {
+    const j = random() % (i + 1)
+    const chosen = indices[j]!
+    indices[j] = indices[i]!
+    indices[i] = chosen
+  }
+  return indices
 }
 
 function quantiles(samplesMs: readonly number[]) {

@@ -1,6 +1,6 @@
 import pc from 'picocolors'
 import { UnknownWorkloadError } from './errors.ts'
-import { describeMachine, type RunRecord, renderTable } from './report/index.ts'
+import { describeMachine, type Machine, type RunRecord, renderTable } from './report/index.ts'
 import type { WorkloadOptions } from './workload.ts'
 import { workloads } from './workloads/index.ts'
 
@@ -31,6 +31,10 @@ export async function runBenchmark(name: string, options: WorkloadOptions): Prom
     options: { quick, backend, targetGasPerSecond },
     results,
   }
-  const place = pc.dim(`${machine.cpu}, ${machine.cores} cores, ${machine.platform}, Node ${machine.node}`)
-  return { record, text: [...tables.map(table => renderTable(table, style)), place].join('\n\n') }
+  return { record, text: [...tables.map(table => renderTable(table, style)), describePlace(machine)].join('\n\n') }
+}
+
+function describePlace({ cpu, cores, platform, node, load }: Machine): string {
+  const place = pc.dim(`${cpu}, ${cores} cores, ${platform}, Node ${node}, load ${load} at the start`)
+  return load > cores ? `${place}\n${pc.yellow('The machine was busy: trust the ratios, not the times.')}` : place
 }

@@ -1,4 +1,4 @@
-import { arch, availableParallelism, cpus, platform, totalmem } from 'node:os'
+import { arch, availableParallelism, cpus, loadavg, platform, totalmem } from 'node:os'
 
 /** Where a benchmark ran. */
 export interface Machine {
@@ -7,6 +7,8 @@ export interface Machine {
   readonly memoryGiB: number
   readonly platform: string
   readonly node: string
+  /** Processes that wanted to run in the minute before; more than the cores, and times are those of waiting. */
+  readonly load: number
 }
 
 /** This machine. */
@@ -17,6 +19,7 @@ export function describeMachine(): Machine {
     memoryGiB: Math.round(totalmem() / 2 ** 30),
     platform: `${platform()} ${arch()}`,
     node: process.version,
+    load: Math.round(10 * loadavg()[0]!) / 10,
   }
 }
 

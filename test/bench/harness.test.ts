@@ -6,8 +6,8 @@ import { bytesToHex, keccak256 } from '../../primitives/index.ts'
 const options = { inputCount: 2, warmUpRounds: 1, rounds: 4, progress: silentProgress }
 
 describe('measure', () => {
-  test('behavior: subjects take turns, one call each a round, on the inputs in order', async () => {
-    const calls: string[] = []
+  test('behavior: each round has one call of each subject, on the inputs in order; the order of subjects varies', async () => {
+    let calls: string[] = []
     const subject = (name: string): Subject<number> => ({
       name,
       run: index => {
@@ -16,13 +16,23 @@ describe('measure', () => {
       },
       inspect: index => ({ output: Uint8Array.of(index) }),
     })
-    const measurements = await measure([subject('A'), subject('B'), subject('C')], options)
-    expect(calls.join(' ')).toBe('A0 B0 C0 A1 B1 C1 A0 B0 C0 A1 B1 C1 A0 B0 C0')
+    const subjects = [subject('A'), subject('B'), subject('C')]
+    const measurements = await measure(subjects, { ...options, rounds: 20 })
+    const rounds = Array.from({ length: 21 }, (_, round) => calls.slice(3 * round, 3 * round + 3))
+    expect(rounds.map(round => round.toSorted().join(' '))).toEqual(
+      rounds.map((_, round) => (round % 2 === 0 ? 'A0 B0 C0' : 'A1 B1 C1')),
+    )
+    for (const name of ['A', 'B', 'C'])
+      expect(new Set(rounds.map(round => round.findIndex(call => call[0] === name))).size).toBe(3)
     expect(measurements.map(({ name, calls }) => [name, calls])).toEqual([
-      ['A', 4],
-      ['B', 4],
-      ['C', 4],
+      ['A', 20],
+      ['B', 20],
+      ['C', 20],
     ])
+    const first = calls
+    calls = []
+    await measure(subjects, { ...options, rounds: 20 })
+    expect(calls).toEqual(first)
   })
 
   test('behavior: the hash is of the outputs of all inputs in order, warm-up included', async () => {
@@ -59,6 +69,27 @@ describe('measure', () => {
     }
     const [measurement] = await measure([subject], options)
     expect(measurement!.p50Ms).toBeGreaterThan(10)
+  })
+
+  test('behavior: waiting takes time and hardly any of the processor', async () => {
+    const waiting: Subject<Uint8Array> = {
+      name: 'waiting',
+      run: () => new Promise(resolve => setTimeout(() => resolve(new Uint8Array()), 30)),
+      inspect: output => ({ output }),
+    }
+    const working: Subject<Uint8Array> = {
+      name: 'working',
+      run: () => {
+        const end = process.cpuUsage().user + 20_000
+        while (process.cpuUsage().user < end);
+        return new Uint8Array()
+      },
+      inspect: output => ({ output }),
+    }
+    const [waited, worked] = await measure([waiting, working], options)
+    expect(waited!.p50Ms).toBeGreaterThan(25)
+    expect(waited!.cpuMs).toBeLessThan(15)
+    expect(worked!.cpuMs).toBeGreaterThan(15)
   })
 
   test('behavior: a spent budget ends the run, once every input had its round', async () => {

@@ -4,6 +4,7 @@ import { coverAtLeastCost, type Fit, fitNonNegative } from '../../fit/index.ts'
 /** A model, and what one run of it took. */
 export interface Observation {
   readonly name: string
+  /** Of processor time: gas pays for work, not for waiting. */
   readonly ms: number
   readonly amounts: WorkAmounts
 }

@@ -21,9 +21,9 @@ export interface GasRun {
 export function reportGas(run: GasRun, { targetGasPerSecond }: WorkloadOptions): WorkloadReport {
   const { backend, yardsticks, schedule } = run
   const observations = run.subjects.map(({ summary }, i) => {
-    const { name, p50Ms, p95Ms, calls, outputHash } = run.measurements[i]!
+    const { name, p50Ms, p95Ms, cpuMs, calls, outputHash } = run.measurements[i]!
     const gas = Number(runGas(summary, schedule))
-    return { name, ms: p50Ms, p50Ms, p95Ms, calls, amounts: summary.amounts, gas, outputHash }
+    return { name, ms: cpuMs, p50Ms, p95Ms, cpuMs, calls, amounts: summary.amounts, gas, outputHash }
   })
   const gasPerMs = targetGasPerSecond / 1_000
   const fit = fitTimes(observations)

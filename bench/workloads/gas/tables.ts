@@ -8,6 +8,7 @@ export interface SubjectRow {
   readonly name: string
   readonly p50Ms: number
   readonly p95Ms: number
+  readonly cpuMs: number
   readonly gas: number
   readonly outputHash: string
 }
@@ -26,17 +27,19 @@ const right = (header: string) => ({ header, align: 'right' as const })
 export function subjectsTable(rows: readonly SubjectRow[], backend: string, schedule: string): Table {
   return {
     title: `Runs on ${backend}, charged by ${schedule}`,
-    columns: [left('model'), right('p50'), right('p95'), right('gas'), right('Mgas/s'), left('output')],
-    rows: rows.map(({ name, p50Ms, p95Ms, gas, outputHash }) => [
+    columns: [left('model'), right('p50'), right('p95'), right('CPU'), right('gas'), right('Mgas/s'), left('output')],
+    rows: rows.map(({ name, p50Ms, p95Ms, cpuMs, gas, outputHash }) => [
       name,
       formatMs(p50Ms),
       formatMs(p95Ms),
+      formatMs(cpuMs),
       formatCount(gas),
-      significant(mgasPerSecond(gas, p50Ms)),
+      significant(mgasPerSecond(gas, cpuMs)),
       outputHash.slice(0, 10),
     ]),
     notes: [
       'gas: of one more run in a batch, its work and the words of its tensors; the cost of the call comes on top',
+      'CPU: median of processor time, which the rates and the fit take, since gas pays for work and not for waiting',
     ],
   }
 }
@@ -46,7 +49,7 @@ export function pricesTable(fit: Fit, shipping: Prices, suggested: Prices, targe
   const price = (prices: Prices, term: PriceTerm) => (prices[term] === 0 ? '-' : formatCount(prices[term]))
   return {
     title: 'Prices in thousandths of gas',
-    columns: [left('work'), right('time'), right('error'), right('p'), right('shipping'), right('suggested')],
+    columns: [left('work'), right('CPU'), right('error'), right('p'), right('shipping'), right('suggested')],
     rows: priceTerms.map((term, t) => {
       const { value, standardError, pValue } = fit.coefficients[t]!
       const time = value === 0 ? ['-', '-', '-'] : [formatNs(value), formatNs(standardError), formatPValue(pValue)]
@@ -63,7 +66,7 @@ export function pricesTable(fit: Fit, shipping: Prices, suggested: Prices, targe
 export function yardsticksTable(yardsticks: readonly Yardstick[]): Table {
   return {
     title: 'Yardsticks, through eth_call',
-    columns: [left('operation'), right('time'), right('gas'), right('Mgas/s')],
+    columns: [left('operation'), right('CPU'), right('gas'), right('Mgas/s')],
     rows: yardsticks.map(({ name, ms, gas }) => [
       name,
       formatMs(ms),

@@ -14,6 +14,7 @@ import type { Measurement, Subject } from '../../harness.ts'
 /** Work whose price Ethereum sets, on this machine. */
 export interface Yardstick {
   readonly name: string
+  /** Of processor time. */
   readonly ms: number
   /** What the chain charges, the loop around it included. */
   readonly gas: number
@@ -57,7 +58,7 @@ export async function openYardsticks(node: ChainNode) {
         const [full, empty] = [measurements[2 * i]!, measurements[2 * i + 1]!]
         return {
           name,
-          ms: (full.p50Ms - empty.p50Ms) / repetitions,
+          ms: (full.cpuMs - empty.cpuMs) / repetitions,
           gas: Number(gasUsed.get(full.name)! - gasUsed.get(empty.name)!) / repetitions,
         }
       }),

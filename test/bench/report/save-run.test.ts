@@ -17,6 +17,7 @@ test('a run lies in a folder of its day and machine, and reads back as it was', 
     memoryGiB: 8,
     platform: 'linux x64',
     node: 'v20.20.0',
+    load: 0.5,
   }
   const record = {
     workload: 'gas',

@@ -47,7 +47,14 @@ describe('latency', () => {
   })
 
   test('error: a place where the artifact gives other bytes', () => {
-    const row = (name: string, outputHash: `0x${string}`) => ({ name, calls: 1, p50Ms: 1, p95Ms: 1, outputHash })
+    const row = (name: string, outputHash: `0x${string}`) => ({
+      name,
+      calls: 1,
+      p50Ms: 1,
+      p95Ms: 1,
+      cpuMs: 1,
+      outputHash,
+    })
     const measurements = [row('float', '0x01'), row('artifact', '0x02'), row('eth_call', '0x03')]
     const run = { model: 'volatility', measurements, chainBackend: 'reference', onnxruntimeVersion: '1.30.0' }
     expect(() => reportLatency([run])).toThrow(
