@@ -1,4 +1,10 @@
-export { TransactionWouldFailError, UnknownAccountError } from './accounts/index.ts'
+export {
+  type DevAccount,
+  deriveDevAccounts,
+  devMnemonic,
+  TransactionWouldFailError,
+  UnknownAccountError,
+} from './accounts/index.ts'
 export { TimestampError, UnknownBlockError } from './blocks/index.ts'
 export type {
   AccessListEntry,

@@ -12,6 +12,8 @@ export interface Flag<T> {
   /** undefined where leaving it out means something of its own. */
   readonly default: T
   readonly mandatory?: boolean
+  /** Names of flags that it contradicts. */
+  readonly conflicts?: readonly string[]
   /**
    * @param previous what earlier uses of the flag came to, else the default.
    * @throws InvalidArgumentError with what is wanted.

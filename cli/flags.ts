@@ -40,6 +40,7 @@ export const memory: Flag<boolean> = {
   name: 'memory',
   help: 'Keep the chain in memory and forget it at the end.',
   default: false,
+  conflicts: [database.name],
 }
 
 export const chainId: Flag<number> = {
@@ -69,7 +70,7 @@ export const backend: Flag<BackendChoice> = {
 export const blockGasLimit: Flag<bigint> = {
   name: 'block-gas-limit',
   unit: 'GAS',
-  help: 'Gas limit of a block.',
+  help: 'Gas limit of the blocks of a new database.',
   default: 200_000_000n,
   parse: text => BigInt(wholeNumber(21_000, Number.MAX_SAFE_INTEGER)(text)),
 }

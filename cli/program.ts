@@ -81,6 +81,7 @@ function toOption(flag: Flag<unknown>): Option {
   if (flag.unit !== undefined && flag.default !== undefined && !flag.mandatory)
     option.default(flag.default, `${flag.default}`)
   if (flag.parse) option.argParser((text, previous) => flag.parse!(text, previous))
+  if (flag.conflicts) option.conflicts([...flag.conflicts])
   return option.makeOptionMandatory(flag.mandatory ?? false)
 }
 

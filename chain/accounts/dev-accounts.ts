@@ -4,7 +4,7 @@ import type { Hex } from '../../primitives/index.ts'
 import { privateKeyToAddress } from '../evm/index.ts'
 
 /** The mnemonic of every devnet's accounts. */
-const mnemonic = 'test test test test test test test test test test test junk'
+export const devMnemonic = 'test test test test test test test test test test test junk'
 
 /** How many accounts a devnet funds. */
 const accountCount = 10
@@ -18,7 +18,7 @@ export interface DevAccount {
 
 /** The devnet's accounts in the order of their paths, m/44'/60'/0'/0/0 first. @see BIP-39 and BIP-44 */
 export function deriveDevAccounts(): readonly DevAccount[] {
-  const seed = pbkdf2Sync(mnemonic, 'mnemonic', 2048, 64, 'sha512')
+  const seed = pbkdf2Sync(devMnemonic, 'mnemonic', 2048, 64, 'sha512')
   const parent = HDKey.fromMasterSeed(seed).derive("m/44'/60'/0'/0")
   return Array.from({ length: accountCount }, (_, index) => {
     const privateKey = parent.deriveChild(index).privateKey!

@@ -2,6 +2,7 @@ import type { Gas, Hex } from '../../primitives/index.ts'
 import type { BlockArchive } from '../blocks/index.ts'
 import type { BlockReference, CallOutcome, CallRequest, StateOverride } from '../contract.ts'
 import { createStateReader, type MachineParts, type Simulation, simulate } from '../evm/index.ts'
+import { InsufficientFundsError } from '../validity/index.ts'
 import { type CompleteCall, checkCall, completeCall } from './complete-call.ts'
 import { estimateGas, type GasEstimate } from './estimate-gas.ts'
 import { MachinePool } from './machine-pool.ts'
@@ -55,7 +56,8 @@ export class CallRunner {
     if (maxFeePerGas === 0n) return Promise.resolve(gas)
     return this.#machines.use(root, async ({ state }) => {
       const balance = overrides.get(from)?.balance ?? (await createStateReader(state).account(from)).balance
-      const affordable = balance > value ? (balance - value) / maxFeePerGas : 0n
+      if (balance < value) throw new InsufficientFundsError(from, balance, value)
+      const affordable = (balance - value) / maxFeePerGas
       return affordable < gas ? affordable : gas
     })
   }

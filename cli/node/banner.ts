@@ -1,25 +1,22 @@
 import pc from 'picocolors'
-import type { Hex } from '../../primitives/index.ts'
+import { getAddress } from 'viem'
+import { type ChainNode, deriveDevAccounts, devMnemonic } from '../../chain/index.ts'
+import { bytesToHex } from '../../primitives/index.ts'
 
-/** What the banner of a node says. */
+/** What the banner of a node says beside what the node itself knows. */
 export interface BannerFacts {
   readonly version: string
   readonly url: string
-  readonly chainId: bigint
-  readonly hardfork: string
-  readonly blockNumber: bigint
-  readonly blockGasLimit: bigint
   /** Where the chain is kept. */
   readonly place: string
-  readonly mnemonic: string
-  readonly accounts: readonly { readonly address: Hex; readonly privateKey: Hex }[]
 }
 
 /** What a person needs to begin with: accounts and their keys, the chain, and where it listens. */
-export function renderBanner(facts: BannerFacts): string {
-  const { accounts, blockGasLimit, blockNumber, chainId, hardfork, mnemonic, place, url, version } = facts
-  const addresses = accounts.map(({ address }, i) => `(${i}) ${address}`)
-  const keys = accounts.map(({ privateKey }, i) => `(${i}) ${privateKey}`)
+export function renderBanner(node: ChainNode, { place, url, version }: BannerFacts): string {
+  const { blockGasLimit, chainId, hardfork } = node
+  const accounts = deriveDevAccounts()
+  const addresses = accounts.map(({ address }, i) => `(${i}) ${getAddress(address)}`)
+  const keys = accounts.map(({ privateKey }, i) => `(${i}) ${bytesToHex(privateKey)}`)
   const lines = [
     pc.bold(`Inlay ${version}`) + pc.dim(' · contracts that call models'),
     '',
@@ -29,12 +26,12 @@ export function renderBanner(facts: BannerFacts): string {
     pc.bold('Private keys'),
     ...keys,
     '',
-    `Mnemonic         ${mnemonic}`,
+    `Mnemonic         ${devMnemonic}`,
     `Chain id         ${chainId}`,
     `Fork             ${hardfork}`,
     `Block gas limit  ${blockGasLimit.toLocaleString('en')}`,
     `Kept in          ${place}`,
-    `Newest block     ${blockNumber}`,
+    `Newest block     ${node.blockNumber()}`,
     '',
     `Listening on ${pc.green(url)}`,
   ]

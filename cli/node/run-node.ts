@@ -19,7 +19,6 @@ export interface NodeSettings {
 
 /** Runs a node until it is told to stop, then closes it: requests first, the database last. */
 export async function runNode(settings: NodeSettings): Promise<undefined> {
-  const stopped = stopSignal()
   const node = await openChain({
     database: settings.memory ? { kind: 'memory' } : { kind: 'level', path: settings.database },
     chainId: BigInt(settings.chainId),
@@ -28,13 +27,14 @@ export async function runNode(settings: NodeSettings): Promise<undefined> {
     gasLimit: settings.blockGasLimit,
   })
   try {
-    await serve(node, settings, stopped)
+    await serve(node, settings)
   } finally {
     await node.close()
   }
 }
 
-async function serve(node: ChainNode, settings: NodeSettings, stopped: Promise<void>): Promise<void> {
+async function serve(node: ChainNode, settings: NodeSettings): Promise<void> {
+  const stopped = stopSignal()
   const version = readVersion()
   const server = await startServer(node, {
     host: settings.host,
@@ -44,7 +44,7 @@ async function serve(node: ChainNode, settings: NodeSettings, stopped: Promise<v
   })
   if (!settings.quiet) {
     const place = settings.memory ? 'memory' : settings.database
-    process.stdout.write(renderBanner({ version, node, url: server.url, place }))
+    process.stdout.write(renderBanner(node, { version, url: server.url, place }))
   }
   await stopped
   await server.close()

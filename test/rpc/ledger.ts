@@ -20,7 +20,9 @@ contract Ledger {
     }
 
     function refuse(uint256 want) external {
-        revert Refused(msg.sender, value, want);
+        uint256 have = value;
+        value = want;
+        revert Refused(msg.sender, have, want);
     }
 
     function fail(string calldata reason) external pure {

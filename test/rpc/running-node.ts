@@ -38,11 +38,16 @@ export async function startNode() {
     publicClient: createPublicClient({ chain: foundry, transport, pollingInterval: 20 }),
     walletClient: createWalletClient({ chain: foundry, transport, account }),
     testClient: createTestClient({ chain: foundry, transport, mode: 'anvil' }),
-    /** Runs `cast` against the node; resolves to what it printed. */
-    async cast(...args: readonly string[]): Promise<string> {
-      const { stdout } = await run(packagePath('node_modules', '.bin', 'cast'), [...args, '--rpc-url', url], {
-        env: { ...process.env, NO_COLOR: '1', FOUNDRY_DISABLE_NIGHTLY_WARNING: '1' },
-      })
+    /** Runs `cast` against the node; resolves to what it printed, and rejects with its complaint: it always exits with 0. */
+    async cast(command: string, ...args: readonly string[]): Promise<string> {
+      const { stdout, stderr } = await run(
+        packagePath('node_modules', '.bin', 'cast'),
+        [command, '--rpc-url', url, ...args],
+        {
+          env: { ...process.env, NO_COLOR: '1', FOUNDRY_DISABLE_NIGHTLY_WARNING: '1' },
+        },
+      )
+      if (stderr.startsWith('Error')) throw new Error(stderr)
       return stdout.trim()
     },
     /** Sends `body` as it is. */

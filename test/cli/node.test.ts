@@ -1,0 +1,84 @@
+import { once } from 'node:events'
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { createServer } from 'node:http'
+import type { AddressInfo } from 'node:net'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { createPublicClient, createWalletClient, http } from 'viem'
+import { privateKeyToAccount } from 'viem/accounts'
+import { foundry } from 'viem/chains'
+import { afterAll, describe, expect, test } from 'vitest'
+import { runInlay, startInlay } from './run-inlay.ts'
+
+const folder = mkdtempSync(join(tmpdir(), 'inlay-node-'))
+afterAll(() => rmSync(folder, { recursive: true, force: true }))
+
+const stranger = '0x00000000000000000000000000000000000a11ce'
+
+function clients(url: string, privateKey: `0x${string}`) {
+  const transport = http(url)
+  return {
+    public: createPublicClient({ chain: foundry, transport }),
+    wallet: createWalletClient({ chain: foundry, transport, account: privateKeyToAccount(privateKey) }),
+  }
+}
+
+describe('inlay node', () => {
+  test('prints keys that work, keeps its chain, and ends with 0 at SIGTERM and SIGINT', async () => {
+    const database = join(folder, 'kept')
+    const first = await startInlay('--port', '0', '--db', database)
+    expect(first.stdout).toContain('(0) 0xf39Fd6e51aad88F6F4ce6aB8827279cffFb92266')
+    const [privateKey] = /0x[0-9a-f]{64}/.exec(first.stdout)!
+    const before = clients(first.url, privateKey as `0x${string}`)
+    const hash = await before.wallet.sendTransaction({ to: stranger, value: 5n })
+    expect(await first.stop('SIGTERM')).toMatchObject({ code: 0, stderr: '' })
+
+    const second = await startInlay('--port', '0', '--db', database)
+    const after = clients(second.url, privateKey as `0x${string}`)
+    expect(await after.public.getBalance({ address: stranger })).toBe(5n)
+    expect(await after.public.getTransactionReceipt({ hash })).toMatchObject({ status: 'success', blockNumber: 1n })
+
+    const locked = await runInlay('node', '--port', '0', '--db', database)
+    expect(locked).toEqual({
+      code: 1,
+      stdout: '',
+      stderr: `error: Cannot open the database at ${database}: another process has it open.\nhint: Stop the other node, or give this one a folder of its own with --db.\n`,
+    })
+    expect(await second.stop('SIGINT')).toMatchObject({ code: 0, stderr: '' })
+
+    const otherChain = await runInlay('node', '--port', '0', '--db', database, '--chain-id', '1')
+    expect(otherChain).toEqual({
+      code: 1,
+      stdout: '',
+      stderr: `error: Cannot open the database at ${database}: have chain id 31337, want 1.\nhint: Run with --chain-id 31337, or give another folder with --db.\n`,
+    })
+  })
+
+  test('says in a sentence that its port is in use', async () => {
+    const other = createServer().listen(0, '127.0.0.1')
+    await once(other, 'listening')
+    const { port } = other.address() as AddressInfo
+    const finished = await runInlay('node', '--memory', '--port', `${port}`)
+    other.close()
+    expect(finished).toEqual({
+      code: 1,
+      stdout: '',
+      stderr: `error: Cannot listen on 127.0.0.1:${port}: it is in use.\nhint: Choose another with --host and --port.\n`,
+    })
+  })
+
+  test('says in a sentence that it cannot write its folder', async () => {
+    const file = join(folder, 'file')
+    writeFileSync(file, '')
+    const { code, stdout, stderr } = await runInlay('node', '--port', '0', '--db', join(file, 'below'))
+    expect([code, stdout]).toEqual([1, ''])
+    expect(stderr).toMatch(
+      /^error: Cannot open the database at .*below: .*not a directory.*\.\nhint: Give a folder that this user may write with --db, or run without one with --memory\.\n$/,
+    )
+  })
+
+  test('refuses --memory together with --db', async () => {
+    const { code, stderr } = await runInlay('node', '--memory', '--db', folder)
+    expect([code, stderr]).toEqual([1, "error: option '--memory' cannot be used with option '--db <DIR>'\n"])
+  })
+})
