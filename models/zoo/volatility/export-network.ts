@@ -1,7 +1,8 @@
 import type { Attribute, Graph, Node } from '../../graph/index.ts'
 import { createTensor, type Shape, type Tensor } from '../../tensor/index.ts'
 import { candleCount, pricesPerCandle } from './candles.ts'
-import { clipAt, layerSizes, magnifications, type Network } from './network.ts'
+import { clipAt, featureCount, magnifications } from './features.ts'
+import type { Network } from './network.ts'
 import { outputUnit } from './train-network.ts'
 
 /**
@@ -24,7 +25,7 @@ export function exportNetwork(network: Network): Graph {
   const magnified = append('Mul', 'magnified', ['candles', factors])
   const bounds = [constant('least', float32([], [-clipAt])), constant('most', float32([], [clipAt]))]
   const clipped = append('Clip', 'clipped', [magnified, ...bounds])
-  const shape = constant('features_shape', createTensor('int64', [2], BigInt64Array.of(1n, BigInt(layerSizes[0]))))
+  const shape = constant('features_shape', createTensor('int64', [2], BigInt64Array.of(1n, BigInt(featureCount))))
   let values = append('Reshape', 'features', [clipped, shape])
   network.forEach(({ inputs, outputs, weights, biases }, index) => {
     const last = index === network.length - 1

@@ -1,13 +1,7 @@
-import {
-  backwardDense,
-  type DenseLayer,
-  drawNetwork,
-  emptyLayer,
-  forwardDense,
-  layerSizes,
-  magnify,
-  type Network,
-} from './network.ts'
+import { createAdam } from './adam.ts'
+import { createBackpropagation } from './backpropagation.ts'
+import { computeFeatures } from './features.ts'
+import { drawNetwork, type Network, parametersOf } from './network.ts'
 import { createRandom } from './random.ts'
 import { inputOf, type Samples, shuffle } from './samples.ts'
 
@@ -21,7 +15,7 @@ export interface TrainingOptions {
 export const outputUnit = 1 / 64
 
 const batchSize = 16
-const adam = { firstDecay: 0.9, secondDecay: 0.999, epsilon: 1e-8, learningRate: 2e-3 }
+const firstLearningRate = 2e-3
 
 /** Errors are measured in units of the forecast, but of no less than this volatility, and count as no more than so many. */
 const finestScale = 2e-4
@@ -42,89 +36,25 @@ export function trainNetwork(
 ): Network {
   const random = createRandom(seed)
   const network = drawNetwork(random)
-  const step = createStep(network)
+  const { features, gradients, forward, backward } = createBackpropagation(network)
+  const step = createAdam(parametersOf(network), parametersOf(gradients))
   const order = Uint32Array.from({ length: samples.count }, (_, i) => i)
-  const batches = Math.floor(samples.count / batchSize)
-  for (let epoch = 0; epoch < epochs; epoch++) {
+  const steps = epochs * Math.floor(samples.count / batchSize)
+  for (let epoch = 0, taken = 0; epoch < epochs; epoch++) {
     shuffle(order, random)
     let loss = 0
-    for (let batch = 0; batch < batches; batch++) {
-      const remaining = 1 - (epoch * batches + batch) / (epochs * batches)
-      loss += step(samples, order.subarray(batch * batchSize, (batch + 1) * batchSize), adam.learningRate * remaining)
+    for (let next = 0; next + batchSize <= order.length; next += batchSize, taken++) {
+      for (const index of order.subarray(next, next + batchSize)) {
+        computeFeatures(inputOf(samples, index), features)
+        const forecast = forward() * outputUnit
+        const scale = Math.max(forecast, finestScale)
+        const error = Math.max(-greatestError, (forecast - samples.volatilities[index]!) / scale)
+        backward((error * outputUnit) / scale)
+        loss += error * error
+      }
+      step(firstLearningRate * (1 - taken / steps), batchSize)
     }
-    onEpoch(epoch, loss / batches)
+    onEpoch(epoch, loss / order.length)
   }
   return network
-}
-
-type Step = (samples: Samples, batch: Uint32Array, learningRate: number) => number
-
-/** One step of Adam on `network`, which it changes; gives the batch's mean loss. */
-function createStep(network: Network): Step {
-  const gradients = network.map(({ inputs, outputs }) => emptyLayer(inputs, outputs))
-  const moments = [...parametersOf(network)].map(({ length }) => ({
-    first: new Float64Array(length),
-    second: new Float64Array(length),
-  }))
-  const activations = layerSizes.map(size => new Float64Array(size))
-  const derivatives = layerSizes.map(size => new Float64Array(size))
-  let [firstPower, secondPower] = [1, 1]
-
-  return (samples, batch, learningRate) => {
-    for (const gradient of parametersOf(gradients)) gradient.fill(0)
-    let loss = 0
-    for (const index of batch) {
-      forward(network, inputOf(samples, index), activations)
-      const forecast = activations.at(-1)![0]! * outputUnit
-      const scale = Math.max(forecast, finestScale)
-      const error = Math.max(-greatestError, (forecast - samples.volatilities[index]!) / scale)
-      loss += error * error
-      derivatives.at(-1)![0] = (error * outputUnit) / scale
-      backward(network, activations, derivatives, gradients)
-    }
-    firstPower *= adam.firstDecay
-    secondPower *= adam.secondDecay
-    const gradientArrays = [...parametersOf(gradients)]
-    ;[...parametersOf(network)].forEach((parameters, array) => {
-      const gradient = gradientArrays[array]!
-      const { first, second } = moments[array]!
-      for (let i = 0; i < parameters.length; i++) {
-        const slope = gradient[i]! / batch.length
-        first[i] = adam.firstDecay * first[i]! + (1 - adam.firstDecay) * slope
-        second[i] = adam.secondDecay * second[i]! + (1 - adam.secondDecay) * slope * slope
-        const deviation = Math.sqrt(second[i]! / (1 - secondPower)) + adam.epsilon
-        parameters[i]! -= (learningRate * (first[i]! / (1 - firstPower))) / deviation
-      }
-    })
-    return loss / batch.length
-  }
-}
-
-function forward(network: Network, input: Float32Array, activations: readonly Float64Array[]): void {
-  magnify(input, activations[0]!)
-  network.forEach((layer, i) => {
-    forwardDense(layer, activations[i]!, activations[i + 1]!, i < network.length - 1)
-  })
-}
-
-/** Adds each layer's derivatives to `gradients`, from the last one back. */
-function backward(
-  network: Network,
-  activations: readonly Float64Array[],
-  derivatives: readonly Float64Array[],
-  gradients: readonly DenseLayer[],
-): void {
-  for (let i = network.length - 1; i >= 0; i--) {
-    const input = activations[i]!
-    const inputDerivatives = i > 0 ? derivatives[i]!.fill(0) : undefined
-    backwardDense(network[i]!, input, derivatives[i + 1]!, gradients[i]!, inputDerivatives)
-    if (inputDerivatives) for (let k = 0; k < input.length; k++) if (input[k] === 0) inputDerivatives[k] = 0
-  }
-}
-
-function* parametersOf(layers: readonly DenseLayer[]): Generator<Float64Array> {
-  for (const { weights, biases } of layers) {
-    yield weights
-    yield biases
-  }
 }
