@@ -1,6 +1,6 @@
 import type { Tensor } from '../tensor/index.ts'
 import type { Attribute, Node } from './graph.ts'
-import { NodeFault } from './operator.ts'
+import { brokenFileHint, NodeFault } from './operator.ts'
 
 /** An integer attribute, or `absent` where the node doesn't have it. */
 export function intAttribute<Absent>(node: Node, name: string, absent: Absent): number | Absent {
@@ -35,10 +35,7 @@ function attributeOf<Kind extends keyof Values>(node: Node, name: string, kind: 
   const attribute = node.attributes.get(name)
   if (attribute === undefined) return undefined
   if (attribute.kind !== kind || attribute.kind === 'unsupported')
-    throw new NodeFault(
-      `attribute ${name} is of kind ${attribute.kind}, want ${kind}`,
-      'Export the model again: its file breaks the ONNX standard.',
-    )
+    throw new NodeFault(`attribute ${name} is of kind ${attribute.kind}, want ${kind}`, brokenFileHint)
   return attribute.value as Values[Kind]
 }
 

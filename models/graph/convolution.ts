@@ -2,6 +2,7 @@ import type { Shape } from '../tensor/index.ts'
 import { intAttribute, intsAttribute } from './attributes.ts'
 import { equalShapes } from './axes.ts'
 import type { Node } from './graph.ts'
+import type { ExactForm } from './operator.ts'
 import { demand } from './site.ts'
 import { inferWindows, type Window } from './window.ts'
 
@@ -49,11 +50,11 @@ export function inferConvolution(node: Node, inputShape: Shape, weightShape: Sha
 }
 
 /** The attributes of a convolution. */
-export const convolutionAttributes: readonly string[] = [
-  'auto_pad',
-  'dilations',
-  'group',
-  'kernel_shape',
-  'pads',
-  'strides',
-]
+export const convolutionAttributes: ExactForm['attributes'] = {
+  auto_pad: 'string',
+  dilations: 'ints',
+  group: 'int',
+  kernel_shape: 'ints',
+  pads: 'ints',
+  strides: 'ints',
+}

@@ -2,7 +2,7 @@ import { BaseError } from '../../primitives/index.ts'
 import { elementCount, type Tensor, type TensorType } from '../tensor/index.ts'
 import type { Graph, Node, ValueDeclaration } from './graph.ts'
 import { limits } from './limits.ts'
-import { NodeFault, type NodeSite, type Operator } from './operator.ts'
+import { brokenFileHint, NodeFault, type NodeSite, type Operator } from './operator.ts'
 import { constantValue, operators } from './operators/index.ts'
 
 /** A node, or a declaration of the model, that is refused. */
@@ -118,7 +118,7 @@ function siteOf(
   if (node.inputs.length < least || node.inputs.length > most)
     throw new NodeFault(
       `it has ${node.inputs.length} inputs, want ${least === most ? least : `${least} to ${most}`}`,
-      'Export the model again: its file breaks the ONNX standard.',
+      brokenFileHint,
     )
   return {
     node,
@@ -130,11 +130,7 @@ function siteOf(
 
 function typeOfValue(types: ReadonlyMap<string, TensorType>, name: string): TensorType {
   const type = types.get(name)
-  if (type === undefined)
-    throw new NodeFault(
-      `nothing makes its input "${name}"`,
-      'Export the model again: its file breaks the ONNX standard.',
-    )
+  if (type === undefined) throw new NodeFault(`nothing makes its input "${name}"`, brokenFileHint)
   return type
 }
 
@@ -149,8 +145,7 @@ function declaredType({ elementType, dims }: ValueDeclaration): TensorType {
 }
 
 function checkOutput(output: ValueDeclaration, type: TensorType | undefined): void {
-  if (type === undefined)
-    throw new NodeFault('nothing makes this output', 'Export the model again: its file breaks the ONNX standard.')
+  if (type === undefined) throw new NodeFault('nothing makes this output', brokenFileHint)
   const agrees =
     output.elementType === type.elementType &&
     (output.dims === undefined ||

@@ -1,5 +1,5 @@
 import type { Tensor, TensorType } from '../tensor/index.ts'
-import type { Node } from './graph.ts'
+import type { Attribute, Node } from './graph.ts'
 import type { Range } from './range.ts'
 import type { WorkAmounts } from './work.ts'
 
@@ -30,8 +30,8 @@ export interface ExactFacts {
 
 /** How an operator may appear in the exact profile, with one output. */
 export interface ExactForm {
-  /** The attributes that a node may have. */
-  readonly attributes: readonly string[]
+  /** The attributes that a node may have, and of which kind. */
+  readonly attributes: Readonly<Record<string, Attribute['kind']>>
   /**
    * Bounds a node's output and counts its work.
    * @throws NodeFault where the node is not in the profile or its values can't be bounded.
@@ -65,3 +65,6 @@ export class NodeFault extends Error {
     this.name = 'NodeFault'
   }
 }
+
+/** What to do with a file that breaks the standard. */
+export const brokenFileHint = 'Export the model again: its file breaks the ONNX standard.'

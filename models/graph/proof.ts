@@ -1,4 +1,4 @@
-import type { ElementType, Tensor } from '../tensor/index.ts'
+import type { ElementType } from '../tensor/index.ts'
 import { type ExactSite, NodeFault, type NodeSite } from './operator.ts'
 import { elementRanges, greatestFloat32, leastNormalFloat32, type Range, within } from './range.ts'
 import { constantAt, demand } from './site.ts'
@@ -50,12 +50,7 @@ export function demandScale(scale: number, role: string): void {
 /** The zero point of a constant input, one for all channels; 0 where it is omitted. */
 export function zeroPointAt(site: NodeSite, input: number, role: string): number {
   if (site.types[input] === undefined) return 0
-  const zeroPoints = constantAt(site, input, role) as Tensor<'uint8'>
-  const first = zeroPoints.data[0]!
-  demand(
-    zeroPoints.data.every(zeroPoint => zeroPoint === first),
-    `the ${role} differs by channel`,
-    'Use one zero point, 128.',
-  )
-  return first
+  const { data } = constantAt(site, input, role)
+  demand(data.length === 1, `the ${role} differs by channel`, 'Use one zero point, 128.')
+  return Number(data[0])
 }

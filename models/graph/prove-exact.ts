@@ -4,7 +4,7 @@ import { brokenFusionRules } from './fusion-rules.ts'
 import type { Graph, Node } from './graph.ts'
 import { checkTypes, type GraphFault, nodeLabel, type TypedGraph } from './infer-types.ts'
 import { limits } from './limits.ts'
-import { type ExactForm, NodeFault } from './operator.ts'
+import { brokenFileHint, type ExactForm, NodeFault } from './operator.ts'
 import { operators } from './operators/index.ts'
 import { quantizeHint } from './proof.ts'
 import { elementRanges, type Range, rangeOfTensor, within } from './range.ts'
@@ -105,9 +105,12 @@ function rangeOfValue(name: string, ranges: ReadonlyMap<string, Range>): Range |
 }
 
 function checkForm(node: Node, form: ExactForm): void {
-  const unknown = [...node.attributes.keys()].find(name => !form.attributes.includes(name))
-  if (unknown !== undefined)
-    throw new NodeFault(`attribute ${unknown} is not part of its exact form`, 'Remove the attribute.')
+  for (const [name, { kind }] of node.attributes) {
+    const want = Object.hasOwn(form.attributes, name) ? form.attributes[name] : undefined
+    if (want === undefined)
+      throw new NodeFault(`attribute ${name} is not part of its exact form`, 'Remove the attribute.')
+    if (kind !== want) throw new NodeFault(`attribute ${name} is of kind ${kind}, want ${want}`, brokenFileHint)
+  }
   if (node.outputs.length !== 1 || node.outputs[0] === '')
     throw new NodeFault(`it has ${node.outputs.length} outputs, want 1`, 'Remove the outputs that nothing uses.')
 }

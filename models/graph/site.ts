@@ -1,7 +1,5 @@
 import type { ElementType, Tensor, TensorType } from '../tensor/index.ts'
-import { NodeFault, type NodeSite } from './operator.ts'
-
-const brokenFileHint = 'Export the model again: its file breaks the ONNX standard.'
+import { brokenFileHint, NodeFault, type NodeSite } from './operator.ts'
 
 /** The type of an input that the operator can't do without. */
 export function typeAt(site: NodeSite, input: number): TensorType {
@@ -29,9 +27,13 @@ export function constantAt(site: NodeSite, input: number, role: string): Tensor 
   return constant
 }
 
-/** The integers of a constant input: axes, a shape, starts. */
+/** The integers of a constant list: axes, a shape, starts. */
 export function integersAt(site: NodeSite, input: number, role: string): readonly number[] {
-  const { data } = constantAt(site, input, role)
+  const { shape, data, elementType } = constantAt(site, input, role)
+  demand(
+    elementType === 'int64' && shape.length === 1,
+    `the ${role} is ${elementType} of rank ${shape.length}, want a list of int64`,
+  )
   demand(data.length <= 64, `the ${role} has ${data.length} elements, want one per axis at most`)
   return Array.from(data, Number)
 }

@@ -10,7 +10,7 @@ import { elementWork } from './counted.ts'
  */
 export function arithmetic(combine: (a: number, b: number) => number, check: (site: ExactSite) => void): ExactForm {
   return {
-    attributes: [],
+    attributes: {},
     prove(site) {
       check(site)
       return { range: boundArithmetic(site, rangeAt(site, 0), rangeAt(site, 1), combine), work: elementWork(site) }

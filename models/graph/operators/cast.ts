@@ -31,7 +31,7 @@ export const cast: Operator = {
     return [{ elementType, shape: input.shape }]
   },
   exact: {
-    attributes: ['to'],
+    attributes: { to: 'int' },
     prove(site) {
       const { elementType } = site.output
       const range = mapRange(rangeAt(site, 0), elementType === 'float32' ? Math.fround : Math.trunc)

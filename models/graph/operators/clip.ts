@@ -1,4 +1,3 @@
-import { elementCount } from '../../tensor/index.ts'
 import type { ExactSite, NodeSite, Operator } from '../operator.ts'
 import { demandTypes, rangeAt } from '../proof.ts'
 import { mapRange } from '../range.ts'
@@ -17,7 +16,7 @@ export const clip: Operator = {
     return output
   },
   exact: {
-    attributes: [],
+    attributes: {},
     prove(site) {
       demandTypes(site, 0, ['uint8', 'int32', 'int64', 'float32'])
       const [least, greatest] = [boundAt(site, 1), boundAt(site, 2)]
@@ -33,8 +32,8 @@ export const clip: Operator = {
 function checkBound(site: NodeSite, input: number): void {
   const bound = site.types[input]
   demand(
-    bound === undefined || (elementCount(bound.shape) === 1 && bound.elementType === site.types[0]!.elementType),
-    `bound ${input} is not one ${site.types[0]!.elementType}`,
+    bound === undefined || (bound.shape.length === 0 && bound.elementType === site.types[0]!.elementType),
+    `bound ${input} is not a scalar ${site.types[0]!.elementType}`,
   )
 }
 

@@ -24,5 +24,5 @@ export const concat: Operator = {
     }
     return [{ elementType, shape: shape.with(axis, size) }]
   },
-  exact: movement(['axis'], ({ types }) => types.map((_, input) => input)),
+  exact: movement({ axis: 'int' }, ({ types }) => types.map((_, input) => input)),
 }

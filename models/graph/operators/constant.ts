@@ -11,7 +11,7 @@ export const constant: Operator = {
   sinceOpset: 1,
   inferTypes: ({ node }) => [constantValue(node)],
   exact: {
-    attributes: ['value', 'value_float', 'value_int', 'value_ints'],
+    attributes: { value: 'tensor', value_float: 'float', value_int: 'int', value_ints: 'ints' },
     prove: ({ node, output }) => ({ range: fitting(rangeOfTensor(constantValue(node)), output.elementType), work: {} }),
   },
 }

@@ -1,4 +1,3 @@
-import { intAttribute } from '../attributes.ts'
 import type { Operator } from '../operator.ts'
 import { demandTypes, fitting, rangeAt, scalesAt, zeroPointAt } from '../proof.ts'
 import { mapRange } from '../range.ts'
@@ -21,9 +20,8 @@ export const dequantizeLinear: Operator = {
     return [{ elementType: 'float32', shape }]
   },
   exact: {
-    attributes: ['axis', 'block_size'],
+    attributes: {},
     prove(site) {
-      demand(intAttribute(site.node, 'block_size', 0) === 0, 'it dequantizes in blocks', 'Quantize per tensor.')
       demandTypes(site, 0, ['uint8'])
       const [scale] = scalesAt(site, 1, 'scale')
       const zeroPoint = zeroPointAt(site, 2, 'zero point')

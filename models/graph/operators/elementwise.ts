@@ -32,7 +32,7 @@ export function broadcastType(site: NodeSite, elementTypes: readonly ElementType
 /** The exact form of Max and Min, on integers: on float zeros the sign differs by CPU and lane. */
 export function extremum(choose: (a: number, b: number) => number): ExactForm {
   return {
-    attributes: [],
+    attributes: {},
     prove(site) {
       demandOperands(site, ['uint8', 'int32', 'int64'])
       const range = site.types.reduce<Range | undefined>((chosen, _, input) => {

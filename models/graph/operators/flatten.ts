@@ -15,5 +15,5 @@ export const flatten: Operator = {
     const split = axis < 0 ? axis + shape.length : axis
     return [{ elementType, shape: [elementCount(shape.slice(0, split)), elementCount(shape.slice(split))] }]
   },
-  exact: movement(['axis']),
+  exact: movement({ axis: 'int' }),
 }

@@ -7,5 +7,5 @@ export const identity: Operator = {
   inputCount: [1, 1],
   sinceOpset: 1,
   inferTypes: site => [typeAt(site, 0)],
-  exact: movement([]),
+  exact: movement({}),
 }

@@ -8,7 +8,7 @@ import { outputElements } from './counted.ts'
 
 /** The exact form of an operator that looks elements up by an index that is proven to lie in the axis. */
 export const lookup: ExactForm = {
-  attributes: ['axis'],
+  attributes: { axis: 'int' },
   prove(site) {
     const { shape } = typeAt(site, 0)
     const last = shape[resolveAxis(intAttribute(site.node, 'axis', 0), shape.length)]! - 1

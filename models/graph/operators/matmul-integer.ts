@@ -20,7 +20,7 @@ export const matmulInteger: Operator = {
     return [{ elementType: 'int32', shape: outputShape }]
   },
   exact: {
-    attributes: [],
+    attributes: {},
     prove(site) {
       const accumulators = boundProduct(site, { a: 0, aZeroPoint: 2, b: 1, bZeroPoint: 3 })
       const { k } = inferMatrixProduct(typeAt(site, 0).shape, typeAt(site, 1).shape)

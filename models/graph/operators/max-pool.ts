@@ -17,7 +17,15 @@ export const maxPool: Operator = {
     return [{ elementType, shape: [...shape.slice(0, 2), ...windows.map(window => window.outputSize)] }]
   },
   exact: {
-    attributes: ['auto_pad', 'ceil_mode', 'dilations', 'kernel_shape', 'pads', 'storage_order', 'strides'],
+    attributes: {
+      auto_pad: 'string',
+      ceil_mode: 'int',
+      dilations: 'ints',
+      kernel_shape: 'ints',
+      pads: 'ints',
+      storage_order: 'int',
+      strides: 'ints',
+    },
     prove(site) {
       demandWrittenPads(site.node)
       demandTypes(site, 0, ['uint8'])

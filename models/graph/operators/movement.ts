@@ -10,7 +10,7 @@ const movedTypes: readonly ElementType[] = ['uint8', 'int8', 'int32', 'int64', '
  * @param sources says which inputs hold the elements; the first one where it is left out.
  */
 export function movement(
-  attributes: readonly string[],
+  attributes: ExactForm['attributes'],
   sources: (site: ExactSite) => readonly number[] = () => [0],
 ): ExactForm {
   return {

@@ -23,7 +23,7 @@ export const qlinearMatmul: Operator = {
     return [{ elementType: checkScalar(site, 7, "output's zero point", codeTypes), shape: outputShape }]
   },
   exact: {
-    attributes: [],
+    attributes: {},
     prove(site) {
       demandTypes(site, 7, ['uint8'])
       const accumulators = boundProduct(site, { a: 0, aZeroPoint: 2, b: 3, bZeroPoint: 5 })

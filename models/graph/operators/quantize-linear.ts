@@ -1,8 +1,7 @@
-import { intAttribute } from '../attributes.ts'
 import type { Operator } from '../operator.ts'
 import { demandTypes, rangeAt, scalesAt, zeroPointAt } from '../proof.ts'
 import { mapRange } from '../range.ts'
-import { demand, typeOf } from '../site.ts'
+import { typeOf } from '../site.ts'
 import { elementWork } from './counted.ts'
 import { checkScalar, codeTypes } from './quantization.ts'
 
@@ -17,9 +16,8 @@ export const quantizeLinear: Operator = {
     return [{ elementType, shape }]
   },
   exact: {
-    attributes: ['axis', 'saturate', 'block_size'],
+    attributes: {},
     prove(site) {
-      demand(intAttribute(site.node, 'block_size', 0) === 0, 'it quantizes in blocks', 'Quantize per tensor.')
       demandTypes(site, 2, ['uint8'])
       const [scale] = scalesAt(site, 1, 'scale')
       const zeroPoint = zeroPointAt(site, 2, 'zero point')

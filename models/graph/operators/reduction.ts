@@ -1,7 +1,7 @@
 import type { ElementType, Shape, TensorType } from '../../tensor/index.ts'
 import { intAttribute } from '../attributes.ts'
 import { resolveAxes } from '../axes.ts'
-import type { NodeSite } from '../operator.ts'
+import type { ExactForm, NodeSite } from '../operator.ts'
 import { typeOf } from '../site.ts'
 import { axesOf } from './axes-input.ts'
 
@@ -21,4 +21,4 @@ export function reducedAxes(site: NodeSite, shape: Shape): readonly number[] {
 }
 
 /** The attributes of a reduction whose axes are an input. */
-export const reductionAttributes: readonly string[] = ['keepdims', 'noop_with_empty_axes']
+export const reductionAttributes: ExactForm['attributes'] = { keepdims: 'int', noop_with_empty_axes: 'int' }

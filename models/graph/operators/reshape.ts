@@ -13,7 +13,7 @@ export const reshape: Operator = {
     const target = integersAt(site, 1, 'shape')
     return [{ elementType, shape: resolveShape(shape, target, intAttribute(site.node, 'allowzero', 0) === 0) }]
   },
-  exact: movement(['allowzero']),
+  exact: movement({ allowzero: 'int' }),
 }
 
 function resolveShape(from: Shape, target: readonly number[], zeroCopies: boolean): Shape {

@@ -9,7 +9,7 @@ export const round: Operator = {
   sinceOpset: 11,
   inferTypes: site => unaryType(site, ['float32']),
   exact: {
-    attributes: [],
+    attributes: {},
     prove(site) {
       const { min, max } = rangeAt(site, 0)
       return { range: { min: Math.floor(min), max: Math.ceil(max) }, work: elementWork(site) }

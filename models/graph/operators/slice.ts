@@ -17,7 +17,7 @@ export const slice: Operator = {
   inferTypes(site) {
     return [{ elementType: typeAt(site, 0).elementType, shape: sliceSteps(site).map(({ count }) => count) }]
   },
-  exact: movement([]),
+  exact: movement({}),
 }
 
 /** The steps of a slice, one per axis of the input. @see ONNX Slice-13: negative bounds count from the end, then clamp. */

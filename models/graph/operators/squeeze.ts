@@ -18,5 +18,5 @@ export const squeeze: Operator = {
     )
     return [{ elementType, shape: shape.filter((_, axis) => !axes.includes(axis)) }]
   },
-  exact: movement([]),
+  exact: movement({}),
 }

@@ -11,7 +11,7 @@ export const sub: Operator = {
   sinceOpset: 7,
   inferTypes: site => broadcastType(site, arithmeticTypes),
   exact: {
-    attributes: [],
+    attributes: {},
     prove(site) {
       const range = boundArithmetic(site, rangeAt(site, 0), rangeAt(site, 1), (a, b) => a - b)
       return {

@@ -14,7 +14,7 @@ export const transpose: Operator = {
     const { elementType, shape } = typeAt(site, 0)
     return [{ elementType, shape: permutation(site.node, shape).map(axis => shape[axis]!) }]
   },
-  exact: movement(['perm']),
+  exact: movement({ perm: 'ints' }),
 }
 
 /** For each axis of the output, the input's axis that it is. */

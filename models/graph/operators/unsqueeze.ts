@@ -20,5 +20,5 @@ export const unsqueeze: Operator = {
       { elementType, shape: Array.from({ length: rank }, (_, axis) => (axes.includes(axis) ? 1 : rest.next().value!)) },
     ]
   },
-  exact: movement([]),
+  exact: movement({}),
 }
