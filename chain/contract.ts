@@ -279,6 +279,11 @@ export interface ChainNode {
   getArtifact(id: Hex): Promise<Uint8Array | undefined>
   listModels(): Promise<readonly ModelView[]>
   /**
+   * Gas of a call with `batch` inputs, its calldata aside: what the precompile's `quote` answers once it is admitted.
+   * @throws UnknownModelError
+   */
+  quote(id: Hex, batch: number): Promise<Gas>
+  /**
    * Runs a model off-chain, the same bits as `infer`.
    * @throws UnknownModelError, ModelInputSizeError, ModelInputValueError.
    */

@@ -108,6 +108,7 @@ export function createNode(parts: NodeParts): ChainNode {
     getModel: id => models.view(id),
     getArtifact: async id => models.artifact(id),
     listModels: () => models.list(),
+    quote: (id, batch) => models.quote(id, batch),
     runModel: (id, inputs) => runModel(models, id, inputs),
     getInferences: async hash => archive.inferences(hash),
 

@@ -1,6 +1,6 @@
 import { admit, type BackendChoice, ModelLibrary, openBackends } from '../../models/index.ts'
 import { gasSchedules, quoteGas, type RunnableModel } from '../../precompiles/index.ts'
-import type { Hex } from '../../primitives/index.ts'
+import type { Gas, Hex } from '../../primitives/index.ts'
 import type { ModelView } from '../contract.ts'
 import type { ChainDatabase } from '../storage/index.ts'
 import { createArtifactStore } from './artifacts.ts'
@@ -80,6 +80,12 @@ export class ModelDesk {
   openKnown(id: Hex): Promise<RunnableModel> {
     if (!this.#has(id)) throw new UnknownModelError(id)
     return this.open(id)
+  }
+
+  /** @throws UnknownModelError */
+  async quote(id: Hex, batch: number): Promise<Gas> {
+    const { summary } = await this.openKnown(id)
+    return quoteGas(summary, batch, gasSchedules.osaka)
   }
 
   artifact(id: Hex): Uint8Array | undefined {

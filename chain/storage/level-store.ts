@@ -1,4 +1,5 @@
 import { mkdir } from 'node:fs/promises'
+import { dirname, resolve } from 'node:path'
 import { Level } from 'level'
 import type { Durability, Store } from './contract.ts'
 import { DatabaseLockedError, DatabaseUnusableError } from './errors.ts'
@@ -10,7 +11,7 @@ import { DatabaseLockedError, DatabaseUnusableError } from './errors.ts'
 export async function openLevelStore(path: string, durability: Durability): Promise<Store> {
   const db = new Level<Uint8Array, Uint8Array>(path, { keyEncoding: 'view', valueEncoding: 'view' })
   try {
-    await mkdir(path, { recursive: true })
+    await createFolder(resolve(path))
     await db.open()
   } catch (error) {
     throw describeFailure(path, error)
@@ -25,6 +26,22 @@ export async function openLevelStore(path: string, durability: Durability): Prom
       ),
     close: () => db.close(),
   }
+}
+
+/** Creates a folder and those above it. Node's own recursive mkdir never ends where the file system answers ENOENT, as /proc does. */
+async function createFolder(path: string): Promise<void> {
+  try {
+    await mkdir(path)
+  } catch (error) {
+    if (hasCode(error, 'EEXIST')) return
+    if (!hasCode(error, 'ENOENT') || dirname(path) === path) throw error
+    await createFolder(dirname(path))
+    await mkdir(path)
+  }
+}
+
+function hasCode(error: unknown, code: string): error is Error {
+  return error instanceof Error && 'code' in error && error.code === code
 }
 
 function describeFailure(path: string, error: unknown): unknown {
