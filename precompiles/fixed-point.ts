@@ -12,10 +12,17 @@ const quotientError = 2 ** -50
  * An infinity where |value / 10^decimals| >= 2^128 - 2^103.
  */
 export function decimalToBinary32(value: bigint, decimals: number): number {
-  const quotient = Number(value) / floatPowersOfTen[decimals]!
+  return roundedDecimalToBinary32(Number(value), decimals) ?? roundQuotient(value, powersOfTen[decimals]!) + 0
+}
+
+/**
+ * What {@link decimalToBinary32} gives for any integer that rounds to the binary64 `value`, or undefined where those
+ * integers don't all give the same.
+ */
+export function roundedDecimalToBinary32(value: number, decimals: number): number | undefined {
+  const quotient = value / floatPowersOfTen[decimals]!
   const below = Math.fround(quotient * (1 - quotientError))
-  const above = Math.fround(quotient * (1 + quotientError))
-  return (below === above ? below : roundQuotient(value, powersOfTen[decimals]!)) + 0
+  return below === Math.fround(quotient * (1 + quotientError)) ? below + 0 : undefined
 }
 
 /**

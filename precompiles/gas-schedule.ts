@@ -75,6 +75,15 @@ export function quoteGas(summary: ModelSummary, batch: number, schedule: GasSche
   return schedule.call + BigInt(batch) * runGas(summary, schedule)
 }
 
+/** Bytes of tensors, in and out, that one call may hold. */
+const maxBatchBytes = 64 * 2 ** 20
+
+/** Most inputs that one call may run on: 1,024, or as many as keep its tensors within 64 MiB, and one at least. */
+export function batchLimit({ inputs, outputs }: ModelSummary): number {
+  const bytesPerRun = totalSizeBytes(inputs) + totalSizeBytes(outputs)
+  return Math.max(1, Math.min(1_024, Math.floor(maxBatchBytes / bytesPerRun)))
+}
+
 /** Words that hold `bytes` bytes. */
 export function wordCount(bytes: number): bigint {
   return BigInt(Math.ceil(bytes / 32))

@@ -42,7 +42,8 @@ interface IInference {
     /// element types, without padding.
     function infer(bytes32 model, bytes calldata inputs) external view returns (bytes memory outputs);
 
-    /// The same for each of `inputs`, 1,024 at most; the fixed cost is paid once. An empty batch is valid.
+    /// The same for each of `inputs`, at most 1,024 and 64 MiB of tensors in and out; the fixed cost is paid once. An empty
+    /// batch is valid.
     function inferBatch(bytes32 model, bytes[] calldata inputs) external view returns (bytes[] memory outputs);
 
     /// Runs a model on real numbers as fixed point with `decimals` digits (0..38), flattened row-major over all inputs.

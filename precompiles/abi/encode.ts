@@ -12,15 +12,6 @@ export function encodeUint(value: bigint | number): Encoded {
   return { dynamic: false, bytes: bigIntToBytes(BigInt(value), wordBytes) }
 }
 
-/** @throws RangeError when it doesn't fit 256 bits, two's complement. */
-export function encodeInt(value: bigint): Encoded {
-  if (BigInt.asIntN(256, value) !== value) throw new RangeError(`${value} does not fit an int256`)
-  const bytes = new Uint8Array(wordBytes)
-  const view = new DataView(bytes.buffer)
-  for (let offset = 24, rest = value; offset >= 0; offset -= 8, rest >>= 64n) view.setBigInt64(offset, rest)
-  return { dynamic: false, bytes }
-}
-
 /** A bytes32. */
 export function encodeWord(word: Uint8Array): Encoded {
   if (word.length !== wordBytes) throw new RangeError(`expected ${wordBytes} bytes, have ${word.length}`)

@@ -3,10 +3,10 @@ export {
   type Encoded,
   encodeArray,
   encodeBytes,
-  encodeInt,
   encodeString,
   encodeTuple,
   encodeUint,
   encodeWord,
 } from './encode.ts'
+export { encodeInts, type Int256Reader, int256Reader } from './int256-words.ts'
 export { type Signature, selectorIn, selectorOf } from './selector.ts'

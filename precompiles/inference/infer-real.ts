@@ -1,5 +1,5 @@
 import type { Tensor } from '../../models/index.ts'
-import { encodeArray, encodeInt, encodeUint, wordBytes } from '../abi/index.ts'
+import { encodeInts, encodeUint, wordBytes } from '../abi/index.ts'
 import { maxDecimals } from '../fixed-point.ts'
 import { conversionGas, runGas, valueCount } from '../gas-schedule.ts'
 import type { Outcome } from '../outcome.ts'
@@ -32,6 +32,6 @@ export async function inferReal(invocation: Invocation, call: InferenceArguments
     read += tensor.data.length
   }
   return runBatch(paid, model, { size: 1, inputsOf: () => tensors }, outputs =>
-    encodeArray(outputs.flat().flatMap(tensor => tensorToReals(tensor, decimals).map(encodeInt))),
+    encodeInts(outputs.flat().flatMap(tensor => tensorToReals(tensor, decimals))),
   )
 }

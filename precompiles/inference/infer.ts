@@ -1,16 +1,13 @@
 import { bytesToTensors, type Tensor, tensorsToBytes } from '../../models/index.ts'
 import type { Hex } from '../../primitives/index.ts'
 import { type Encoded, encodeArray, encodeBytes, encodeUint } from '../abi/index.ts'
-import { runGas, totalSizeBytes, valueCount } from '../gas-schedule.ts'
+import { batchLimit, runGas, totalSizeBytes, valueCount } from '../gas-schedule.ts'
 import type { Outcome } from '../outcome.ts'
 import type { InferenceArguments } from './decode-call.ts'
 import { firstOutOfRange } from './input-range.ts'
 import { charge, halt, type Invocation, revert } from './invocation.ts'
 import { lookUpRunnable } from './look-up.ts'
 import { runBatch } from './run-batch.ts'
-
-/** Most inputs of a batch. */
-export const maxBatch = 1_024
 
 /** `infer(bytes32,bytes)`. */
 export function infer(invocation: Invocation, { model, inputs }: InferenceArguments['infer']): Promise<Outcome> {
@@ -35,8 +32,8 @@ async function inferEach(
 ): Promise<Outcome> {
   const { model, outcome } = await lookUpRunnable(invocation, id)
   if (outcome) return outcome
-  if (inputs.length > maxBatch)
-    return revert(invocation, 'BatchTooLarge', encodeUint(maxBatch), encodeUint(inputs.length))
+  const limit = batchLimit(model.summary)
+  if (inputs.length > limit) return revert(invocation, 'BatchTooLarge', encodeUint(limit), encodeUint(inputs.length))
   const types = model.summary.inputs
   const wantBytes = totalSizeBytes(types)
   const misfit = inputs.find(({ length }) => length !== wantBytes)

@@ -1,8 +1,7 @@
 import { encodeUint } from '../abi/index.ts'
-import { quoteGas } from '../gas-schedule.ts'
+import { batchLimit, quoteGas } from '../gas-schedule.ts'
 import type { Outcome } from '../outcome.ts'
 import type { InferenceArguments } from './decode-call.ts'
-import { maxBatch } from './infer.ts'
 import { answer, type Invocation, revert } from './invocation.ts'
 import { lookUp } from './look-up.ts'
 
@@ -10,6 +9,7 @@ import { lookUp } from './look-up.ts'
 export async function quote(invocation: Invocation, call: InferenceArguments['quote']): Promise<Outcome> {
   const { model, outcome } = await lookUp(invocation, call.model)
   if (outcome) return outcome
-  if (call.batch > maxBatch) return revert(invocation, 'BatchTooLarge', encodeUint(maxBatch), encodeUint(call.batch))
+  const limit = batchLimit(model.summary)
+  if (call.batch > limit) return revert(invocation, 'BatchTooLarge', encodeUint(limit), encodeUint(call.batch))
   return answer(invocation, encodeUint(quoteGas(model.summary, Number(call.batch), invocation.schedule)))
 }

@@ -6,8 +6,14 @@ import {
   type Tensor,
   type TensorType,
 } from '../../models/index.ts'
-import { wordBytes } from '../abi/index.ts'
-import { binary32ToDecimal, decimalToBinary32, decimalToInteger, integerToDecimal } from '../fixed-point.ts'
+import { int256Reader } from '../abi/index.ts'
+import {
+  binary32ToDecimal,
+  decimalToBinary32,
+  decimalToInteger,
+  integerToDecimal,
+  roundedDecimalToBinary32,
+} from '../fixed-point.ts'
 
 /**
  * The tensor that fixed-point numbers spell, or the index of the first that the element type can't hold.
@@ -20,11 +26,12 @@ export function realsToTensor(
   { elementType, shape }: TensorType,
 ): Tensor | number {
   const count = elementCount(shape)
+  const { exact, rounded } = int256Reader(words)
   if (elementType === 'float64') throw new TypeError('a float64 input has no fixed-point form')
   if (elementType === 'float32') {
     const data = new Float32Array(count)
     for (let i = 0; i < count; i++) {
-      const value = decimalToBinary32(readInt256(words, i), decimals)
+      const value = roundedDecimalToBinary32(rounded(i), decimals) ?? decimalToBinary32(exact(i), decimals)
       if (!Number.isFinite(value)) return i
       data[i] = value
     }
@@ -33,7 +40,7 @@ export function realsToTensor(
   const data = createElements(elementType, count)
   const [least, greatest] = integerRanges[elementType]
   for (let i = 0; i < count; i++) {
-    const value = decimalToInteger(readInt256(words, i), decimals)
+    const value = decimalToInteger(exact(i), decimals)
     if (value === undefined || value < least || value > greatest) return i
     if (data instanceof BigInt64Array || data instanceof BigUint64Array) data[i] = value
     else data[i] = Number(value)
@@ -70,11 +77,4 @@ function unsigned(bits: bigint): readonly [bigint, bigint] {
 
 function signed(bits: bigint): readonly [bigint, bigint] {
   return [-(1n << (bits - 1n)), (1n << (bits - 1n)) - 1n]
-}
-
-function readInt256(words: Uint8Array, index: number): bigint {
-  const view = new DataView(words.buffer, words.byteOffset + index * wordBytes, wordBytes)
-  let value = view.getBigInt64(0)
-  for (let at = 8; at < wordBytes; at += 8) value = (value << 64n) | view.getBigUint64(at)
-  return value
 }

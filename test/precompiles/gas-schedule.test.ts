@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { conversionGas, gasSchedules, quoteGas, runGas, workGas } from '../../precompiles/index.ts'
+import { batchLimit, conversionGas, gasSchedules, quoteGas, runGas, workGas } from '../../precompiles/index.ts'
 import { handmadeModel } from './memory-host.ts'
 
 const schedule = gasSchedules.osaka
@@ -56,6 +56,19 @@ describe('the schedule of Osaka', () => {
     [{ denseMacs: 2 ** 53 - 1 }, 36_028_797_018_964n],
   ] as const)('the work of %o is %d gas', (amounts, want) => {
     expect(workGas({ ...summary.amounts, denseMacs: 0, elements: 0, ...amounts }, schedule)).toBe(want)
+  })
+
+  test.each([
+    [[1], 1_024],
+    [[16_384], 1_024],
+    [[16_385], 1_023],
+    [[8_388_608], 2],
+    [[33_554_432], 1],
+    [[0], 1_024],
+  ])('of tensors of shape %o, %d fit a call', (shape, want) => {
+    const tensors = [{ name: 'x', elementType: 'float32', shape }] as const
+    const half = [{ name: 'y', elementType: 'uint8', shape: [0] }] as const
+    expect(batchLimit({ ...summary, inputs: tensors, outputs: half })).toBe(want)
   })
 
   test('a run pays its work and its tensors by words; a quote adds the call once', () => {

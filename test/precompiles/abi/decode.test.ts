@@ -12,24 +12,24 @@ const solcDecoder = `
 // SPDX-License-Identifier: MIT
 pragma solidity ^0.8.20;
 contract Decoder {
-    function infer(bytes32 model, bytes calldata inputs) external view returns (bytes32) {
+    function infer(bytes32 model, bytes calldata inputs) external pure returns (bytes32) {
         return keccak256(abi.encodePacked(model, inputs.length, inputs));
     }
-    function inferBatch(bytes32 model, bytes[] calldata inputs) external view returns (bytes32 digest) {
+    function inferBatch(bytes32 model, bytes[] calldata inputs) external pure returns (bytes32 digest) {
         digest = keccak256(abi.encodePacked(model, inputs.length));
         for (uint256 i = 0; i < inputs.length; ++i)
             digest = keccak256(abi.encodePacked(digest, inputs[i].length, inputs[i]));
     }
-    function inferReal(bytes32 model, int256[] calldata values, uint8 decimals) external view returns (bytes32) {
+    function inferReal(bytes32 model, int256[] calldata values, uint8 decimals) external pure returns (bytes32) {
         return keccak256(abi.encodePacked(model, values.length, values, decimals));
     }
-    function quote(bytes32 model, uint256 batch) external view returns (bytes32) {
+    function quote(bytes32 model, uint256 batch) external pure returns (bytes32) {
         return keccak256(abi.encodePacked(model, batch));
     }
-    function describe(bytes32 model) external view returns (bytes32) {
+    function describe(bytes32 model) external pure returns (bytes32) {
         return keccak256(abi.encodePacked(model));
     }
-    function admitted(bytes32 model) external view returns (bytes32) {
+    function admitted(bytes32 model) external pure returns (bytes32) {
         return keccak256(abi.encodePacked(model));
     }
 }`
