@@ -1,4 +1,3 @@
-# syntax=docker/dockerfile:1
 FROM node:20-bookworm-slim AS build
 WORKDIR /inlay
 COPY package.json package-lock.json .npmrc ./
