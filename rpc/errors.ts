@@ -59,24 +59,6 @@ export class ExecutionHaltedError extends BaseError {
   }
 }
 
-/** Thrown when a method needs a block that isn't there. */
-export class BlockNotFoundError extends BaseError {
-  readonly code = 'RPC_BLOCK_NOT_FOUND'
-  constructor(reference: string) {
-    super(`block ${reference} not found`, { hint: 'eth_blockNumber answers the newest block.' })
-  }
-}
-
-/** Thrown when a method needs a model that this node doesn't hold. */
-export class ModelNotFoundError extends BaseError {
-  readonly code = 'RPC_MODEL_NOT_FOUND'
-  constructor(readonly model: Hex) {
-    super(`model ${model} not found`, {
-      hint: 'inference_listModels names the models; `inlay model add FILE` adds one.',
-    })
-  }
-}
-
 /** The JSON-RPC code of each error code that is not a plain server error. */
 export const jsonRpcCodes: Readonly<Record<string, number>> = {
   RPC_PARSE: -32700,

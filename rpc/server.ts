@@ -1,7 +1,7 @@
 import type { AddressInfo } from 'node:net'
 import cors from '@fastify/cors'
 import fastify, { type FastifyInstance } from 'fastify'
-import type { ChainNode } from '../chain/index.ts'
+import { type ChainNode, UnknownModelError } from '../chain/index.ts'
 import { BaseError } from '../primitives/index.ts'
 import { AddressUnavailableError } from './address-unavailable.ts'
 import { createDispatch, type Observer } from './dispatch.ts'
@@ -66,7 +66,8 @@ function answerErrors(server: FastifyInstance, observer: Observer): void {
     const refusal = thrown.statusCode !== undefined && thrown.statusCode < 500
     const error = refusal ? new InvalidRequestError(thrown.message) : thrown
     if (!(error instanceof BaseError)) observer.onFault?.(`${request.method} ${request.url}`, thrown)
-    const status = thrown.statusCode ?? (error instanceof BaseError ? statusOf(error) : 500)
+    const status =
+      thrown.statusCode ?? (error instanceof UnknownModelError ? 404 : error instanceof BaseError ? 400 : 500)
     return reply.code(status).send({ jsonrpc: '2.0', id: null, error: toErrorObject(error) })
   })
   server.setNotFoundHandler((request, reply) =>
@@ -76,8 +77,4 @@ function answerErrors(server: FastifyInstance, observer: Observer): void {
       error: toErrorObject(new InvalidRequestError(`nothing is at ${request.method} ${request.url.slice(0, 80)}`)),
     }),
   )
-}
-
-function statusOf({ code }: BaseError): number {
-  return code === 'RPC_MODEL_NOT_FOUND' ? 404 : 400
 }

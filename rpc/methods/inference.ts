@@ -1,8 +1,7 @@
 import { bytesToHex } from '../../primitives/index.ts'
-import { ModelNotFoundError } from '../errors.ts'
-import { defineMethod, required } from '../method.ts'
-import { bytes, hash } from '../params/index.ts'
-import { toInferenceJson, toModelJson } from '../views/index.ts'
+import { defineMethod, optional, required } from '../method.ts'
+import { bytes, count, hash } from '../params/index.ts'
+import { toInferenceJson, toModelJson, toQuantity } from '../views/index.ts'
 
 /** The inference group: models and what ran on them. */
 export const inferenceMethods = [
@@ -28,11 +27,16 @@ export const inferenceMethods = [
     run: async ({ node }) => (await node.listModels()).map(toModelJson),
   }),
   defineMethod({
+    name: 'inference_quote',
+    summary: "Gas of the precompile's infer, or of inferBatch with so many inputs, its calldata aside.",
+    parameters: [required('model', hash), optional('batch', count, 1)],
+    run: async ({ node }, id, batch) => toQuantity(await node.quote(id, batch)),
+  }),
+  defineMethod({
     name: 'inference_run',
     summary: "Runs a model off-chain on raw bytes: the same bits as the precompile's infer.",
     parameters: [required('model', hash), required('inputs', bytes)],
     run: async ({ node }, id, inputs) => {
-      if (!(await node.getModel(id))) throw new ModelNotFoundError(id)
       const { outputs, durationMs, backend } = await node.runModel(id, inputs)
       return { outputs: bytesToHex(outputs), durationMs, backend }
     },

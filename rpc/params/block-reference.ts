@@ -38,9 +38,3 @@ export const blockReference: Codec<BlockReference> = {
       : blockNumber.decode(value, path)
   },
 }
-
-/** How a message names the block. */
-export function describeBlock(reference: BlockReference): string {
-  if (typeof reference === 'string') return reference
-  return 'hash' in reference ? reference.hash : `${reference.number}`
-}

@@ -1,4 +1,4 @@
-export { blockNumber, blockReference, describeBlock } from './block-reference.ts'
+export { blockNumber, blockReference } from './block-reference.ts'
 export { type AddressedCall, callRequest } from './call-request.ts'
 export { arrayOf, type Codec, codec, converted, mapOf, record, refused } from './codec.ts'
 export { logFilter } from './log-filter.ts'

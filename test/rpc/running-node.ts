@@ -38,18 +38,8 @@ export async function startNode() {
     publicClient: createPublicClient({ chain: foundry, transport, pollingInterval: 20 }),
     walletClient: createWalletClient({ chain: foundry, transport, account }),
     testClient: createTestClient({ chain: foundry, transport, mode: 'anvil' }),
-    /** Runs `cast` against the node; resolves to what it printed, and rejects with its complaint: it always exits with 0. */
-    async cast(command: string, ...args: readonly string[]): Promise<string> {
-      const { stdout, stderr } = await run(
-        packagePath('node_modules', '.bin', 'cast'),
-        [command, '--rpc-url', url, ...args],
-        {
-          env: { ...process.env, NO_COLOR: '1', FOUNDRY_DISABLE_NIGHTLY_WARNING: '1' },
-        },
-      )
-      if (stderr.startsWith('Error')) throw new Error(stderr)
-      return stdout.trim()
-    },
+    /** Runs `cast` against the node. */
+    cast: (command: string, ...args: readonly string[]) => runCast(command, '--rpc-url', url, ...args),
     /** Sends `body` as it is. */
     post: (body: string, headers: Readonly<Record<string, string>> = { 'content-type': 'application/json' }) =>
       fetch(url, { method: 'POST', headers, body }),
@@ -69,4 +59,13 @@ export async function startNode() {
       await node.close()
     },
   }
+}
+
+/** Runs `cast`; resolves to what it printed, and rejects with its complaint: npm's wrapper exits with 0 all the same. */
+export async function runCast(...args: readonly string[]): Promise<string> {
+  const { stdout, stderr } = await run(packagePath('node_modules', '.bin', 'cast'), args, {
+    env: { ...process.env, NO_COLOR: '1', FOUNDRY_DISABLE_NIGHTLY_WARNING: '1' },
+  })
+  if (stderr.startsWith('Error')) throw new Error(stderr)
+  return stdout.trim()
 }
