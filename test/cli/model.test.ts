@@ -60,7 +60,7 @@ const quantize = (...args: readonly string[]) =>
 describe('inlay model', () => {
   test('quantizes, checks and runs a model', async () => {
     const quantized = await quantize('--json')
-    expect([quantized.code, quantized.stderr]).toEqual([0, ''])
+    expect([quantized.exitCode, quantized.stderr]).toEqual([0, ''])
     const report = JSON.parse(quantized.stdout)
     const artifact = readFileSync(path('exact.onnx'))
     expect(report).toMatchObject({
@@ -70,7 +70,7 @@ describe('inlay model', () => {
     })
 
     const checked = await callInlay('model', 'check', path('exact.onnx'), '--json')
-    expect([checked.code, checked.stderr]).toEqual([0, ''])
+    expect([checked.exitCode, checked.stderr]).toEqual([0, ''])
     expect(JSON.parse(checked.stdout)).toMatchObject({
       id: report.id,
       macs: inputCount * 8 + 8 * 2,
@@ -104,8 +104,8 @@ describe('inlay model', () => {
   })
 
   test('names the first offending nodes of a float file, and the command that helps', async () => {
-    const { code, stdout, stderr } = await callInlay('model', 'check', path('float.onnx'))
-    expect([code, stdout]).toEqual([1, ''])
+    const { exitCode, stdout, stderr } = await callInlay('model', 'check', path('float.onnx'))
+    expect([exitCode, stdout]).toEqual([1, ''])
     expect(stderr).toMatch(/Cannot admit ".*float.onnx": it has \d+ faults\.\n {2}Gemm ".*": .*\n {2}Relu/)
     expect(stderr).toContain('inlay model quantize')
   })
@@ -149,14 +149,14 @@ describe('inlay model', () => {
     ],
   ])('says in a sentence that it was given %s', async (_, args, stderr) => {
     const finished = await callInlay('model', ...args)
-    expect([finished.code, finished.stdout]).toEqual([1, ''])
+    expect([finished.exitCode, finished.stdout]).toEqual([1, ''])
     expect(finished.stderr).toMatch(stderr)
   })
 
   test('says in a sentence that no node is at an address', async () => {
     const url = await unusedUrl()
     expect(await callInlay('model', 'add', path('float.onnx'), '--rpc', url)).toEqual({
-      code: 1,
+      exitCode: 1,
       stdout: '',
       stderr: `error: Cannot reach a node at ${url}: nothing listens there.\nhint: Start one with \`inlay node\`, or name another with --rpc URL.\n`,
     })
@@ -164,8 +164,8 @@ describe('inlay model', () => {
 
   test('says how many bytes a run takes', async () => {
     await quantize()
-    const { code, stderr } = await callInlay('model', 'run', path('exact.onnx'), '--input', path('short.bin'))
-    expect(code).toBe(1)
+    const { exitCode, stderr } = await callInlay('model', 'run', path('exact.onnx'), '--input', path('short.bin'))
+    expect(exitCode).toBe(1)
     expect(stderr).toContain(`has 5 bytes, want ${4 * inputCount} for each run.`)
   })
 })

@@ -31,7 +31,7 @@ describe('inlay node', () => {
     const [privateKey] = /0x[0-9a-f]{64}/.exec(first.stdout)!
     const before = clients(first.url, privateKey as `0x${string}`)
     const hash = await before.wallet.sendTransaction({ to: stranger, value: 5n })
-    expect(await first.stop('SIGTERM')).toMatchObject({ code: 0, stderr: '' })
+    expect(await first.stop('SIGTERM')).toMatchObject({ exitCode: 0, stderr: '' })
 
     const second = await startInlay('--port', '0', '--db', database)
     const after = clients(second.url, privateKey as `0x${string}`)
@@ -40,15 +40,15 @@ describe('inlay node', () => {
 
     const locked = await runInlay('node', '--port', '0', '--db', database)
     expect(locked).toEqual({
-      code: 1,
+      exitCode: 1,
       stdout: '',
       stderr: `error: Cannot open the database at ${database}: another process has it open.\nhint: Stop the other node, or give this one a folder of its own with --db.\n`,
     })
-    expect(await second.stop('SIGINT')).toMatchObject({ code: 0, stderr: '' })
+    expect(await second.stop('SIGINT')).toMatchObject({ exitCode: 0, stderr: '' })
 
     const otherChain = await runInlay('node', '--port', '0', '--db', database, '--chain-id', '1')
     expect(otherChain).toEqual({
-      code: 1,
+      exitCode: 1,
       stdout: '',
       stderr: `error: Cannot open the database at ${database}: have chain id 31337, want 1.\nhint: Run with --chain-id 31337, or give another folder with --db.\n`,
     })
@@ -61,7 +61,7 @@ describe('inlay node', () => {
     const finished = await runInlay('node', '--memory', '--port', `${port}`)
     other.close()
     expect(finished).toEqual({
-      code: 1,
+      exitCode: 1,
       stdout: '',
       stderr: `error: Cannot listen on 127.0.0.1:${port}: it is in use.\nhint: Choose another with --host and --port.\n`,
     })
@@ -70,15 +70,15 @@ describe('inlay node', () => {
   test('says in a sentence that it cannot write its folder', async () => {
     const file = join(folder, 'file')
     writeFileSync(file, '')
-    const { code, stdout, stderr } = await runInlay('node', '--port', '0', '--db', join(file, 'below'))
-    expect([code, stdout]).toEqual([1, ''])
+    const { exitCode, stdout, stderr } = await runInlay('node', '--port', '0', '--db', join(file, 'below'))
+    expect([exitCode, stdout]).toEqual([1, ''])
     expect(stderr).toMatch(
       /^error: Cannot open the database at .*below: .*not a directory.*\.\nhint: Give a folder that this user may write with --db, or run without one with --memory\.\n$/,
     )
   })
 
   test('refuses --memory together with --db', async () => {
-    const { code, stderr } = await runInlay('node', '--memory', '--db', folder)
-    expect([code, stderr]).toEqual([1, "error: option '--memory' cannot be used with option '--db <DIR>'\n"])
+    const { exitCode, stderr } = await runInlay('node', '--memory', '--db', folder)
+    expect([exitCode, stderr]).toEqual([1, "error: option '--memory' cannot be used with option '--db <DIR>'\n"])
   })
 })

@@ -7,7 +7,7 @@ import { packagePath } from '../../primitives/index.ts'
 
 /** What a command came to. */
 export interface Finished {
-  readonly code: number | null
+  readonly exitCode: number | null
   readonly stdout: string
   readonly stderr: string
 }
@@ -23,11 +23,11 @@ export interface InlayProcess {
 /** Runs `inlay` with `args` in this process: for what does not depend on being one of its own. */
 export async function callInlay(...args: readonly string[]): Promise<Finished> {
   const texts = { stdout: '', stderr: '' }
-  const code = await runProgram(commands, args, 'test', {
+  const exitCode = await runProgram(commands, args, 'test', {
     stdout: { write: text => (texts.stdout += text) },
     stderr: { write: text => (texts.stderr += text) },
   })
-  return { code, stdout: stripVTControlCharacters(texts.stdout), stderr: stripVTControlCharacters(texts.stderr) }
+  return { exitCode, stdout: stripVTControlCharacters(texts.stdout), stderr: stripVTControlCharacters(texts.stderr) }
 }
 
 /** Runs `inlay` with `args` from the sources in a process of its own, to its end. */
@@ -46,7 +46,7 @@ export async function startInlay(...args: readonly string[]): Promise<InlayProce
       const found = /Listening on (http:\S+)/.exec(stdout)
       if (found) resolve(found[1]!)
     })
-    end.then(({ code, stderr }) => reject(new Error(`inlay node ended with ${code}: ${stderr}`)))
+    end.then(({ exitCode, stderr }) => reject(new Error(`inlay node ended with ${exitCode}: ${stderr}`)))
   })
   return {
     url,
@@ -73,6 +73,6 @@ async function finished(child: ChildProcess): Promise<Finished> {
   child.stderr!.on('data', chunk => {
     texts.stderr += chunk
   })
-  const [code] = await once(child, 'close')
-  return { code, ...texts }
+  const [exitCode] = await once(child, 'close')
+  return { exitCode, ...texts }
 }
