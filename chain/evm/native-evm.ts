@@ -65,12 +65,13 @@ export class NativeEvm extends EVM {
   }
 }
 
+/** The data is copied: the EVM's is a view of the caller's memory, which an answer may be written over. */
 function describeMessage(message: EvmMessage, gasLimit: Gas): Message {
   return {
     kind: messageKind(message),
     caller: bytesToHex(message.caller.bytes),
     value: message.value,
-    data: message.data,
+    data: message.data.slice(),
     gasLimit,
     depth: message.depth,
   }

@@ -1,0 +1,85 @@
+import { describe, expect, test } from 'vitest'
+import { type ChainNode, openChain } from '../../chain/index.ts'
+import { bytesToHex } from '../../primitives/index.ts'
+import { probe, probeAddress, probeCommands } from './probe.ts'
+import { decodeAnswer, deployProbeCaller, encodeCall } from './probe-caller.ts'
+
+const openNode = () => openChain({ database: { kind: 'memory' }, precompiles: [probe], clock: () => 1_800_000_000_000 })
+const fault = bytesToHex(Uint8Array.of(probeCommands.fault))
+const tell = bytesToHex(Uint8Array.of(probeCommands.tell))
+
+async function withNode(run: (node: ChainNode) => Promise<void>): Promise<void> {
+  const node = await openNode()
+  try {
+    await run(node)
+  } finally {
+    await node.close()
+  }
+}
+
+describe('a transaction that this node cannot run', () => {
+  test('error: its sender is told, and no block, nonce or state is left of it', () =>
+    withNode(async node => {
+      const [sender] = node.accounts
+      const caller = await deployProbeCaller(node)
+      const before = await node.getBlock('latest')
+      const poison = { from: sender!, to: caller, gas: 300_000n, data: encodeCall('record', probeAddress, fault) }
+      await expect(node.sendTransaction(poison)).rejects.toMatchObject({
+        code: 'NODE_FAULT',
+        message: expect.stringMatching(/^cannot run transaction 0x[0-9a-f]{64}: the disk is on fire$/),
+      })
+      expect(await node.getBlock('latest')).toEqual(before)
+      expect((await node.getAccount(sender!, 'pending')).nonce).toBe(1n)
+
+      const next = await node.sendTransaction({ ...poison, data: encodeCall('record', probeAddress, tell) })
+      expect(await node.getTransaction(next)).toMatchObject({ nonce: 1n, block: { number: 2n } })
+      expect(decodeAnswer('count', await node.call({ to: caller, data: encodeCall('count') }, 'latest'))).toBe(1n)
+    }))
+
+  test('leaves the block that the others would have made without it', async () => {
+    const heads = await Promise.all(
+      [false, true].map(async poisoned => {
+        const node = await openNode()
+        const caller = await deployProbeCaller(node)
+        const [, ...senders] = node.accounts
+        const sent = senders.slice(0, 6).map((from, i) => {
+          const data = encodeCall('record', probeAddress, poisoned && i % 3 === 1 ? fault : tell)
+          return poisoned || i % 3 !== 1 ? node.sendTransaction({ from, to: caller, gas: 300_000n, data }) : undefined
+        })
+        const results = await Promise.allSettled(sent)
+        const statuses = results.map(({ status }) => status)
+        const head = await node.getBlock('latest')
+        await node.close()
+        return { statuses, hash: head!.hash, count: head!.transactions.length, number: head!.number }
+      }),
+    )
+    expect(heads[1]!.statuses).toEqual(['fulfilled', 'rejected', 'fulfilled', 'fulfilled', 'rejected', 'fulfilled'])
+    expect(heads[1]).toMatchObject({ hash: heads[0]!.hash, count: 4, number: 2n })
+  })
+
+  test('holds back what follows it of its sender until the gap is filled', () =>
+    withNode(async node => {
+      const [sender] = node.accounts
+      const send = (nonce: bigint, command: number) =>
+        node.sendTransaction({ from: sender!, to: probeAddress, gas: 100_000n, nonce, data: Uint8Array.of(command) })
+      const [poison, follower] = await Promise.allSettled([send(0n, probeCommands.fault), send(1n, probeCommands.tell)])
+      expect([poison.status, follower.status]).toEqual(['rejected', 'fulfilled'])
+      const waiting = follower.status === 'fulfilled' ? follower.value : '0x'
+      expect(await node.getReceipt(waiting)).toBeUndefined()
+      await send(0n, probeCommands.tell)
+      expect((await node.getReceipt(waiting))!.status).toBe('success')
+    }))
+})
+
+describe('a call that this node cannot run', () => {
+  test('error: it is a throw, and the next call is answered', () =>
+    withNode(async node => {
+      const caller = await deployProbeCaller(node)
+      const call = (data: Uint8Array) => node.call({ to: caller, data }, 'latest')
+      await expect(call(encodeCall('record', probeAddress, fault))).rejects.toThrow('the disk is on fire')
+      expect(decodeAnswer('count', await call(encodeCall('count')))).toBe(0n)
+      await expect(
+        node.estimateGas({ to: probeAddress, data: Uint8Array.of(probeCommands.fault) }, 'latest'),
+      ).rejects.toThrow('the disk is on fire')
+    }))
+})
