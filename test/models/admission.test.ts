@@ -1,0 +1,450 @@
+import { readFileSync } from 'node:fs'
+import { describe, expect, test } from 'vitest'
+import { AdmissionError, type AdmittedModel, admit } from '../../models/admission.ts'
+import { knownInput } from '../../models/backends/index.ts'
+import { type Graph, limits } from '../../models/graph/index.ts'
+import { evaluate } from '../../models/kernels/index.ts'
+import { writeModel } from '../../models/onnx/index.ts'
+import { bytesToHex, keccak256 } from '../../primitives/index.ts'
+import { sharedData } from '../shared-data.ts'
+import { formGraphs } from '../suites/form-graphs.ts'
+import { randomGraph } from '../suites/random-graph.ts'
+import { mutations } from './mutations.ts'
+import { float, int, ints, Sketch, string, type Value } from './sketch.ts'
+
+const quantizeHint = 'Run `inlay model quantize FILE` first: it writes the layer in an exact form.'
+
+describe('admit', () => {
+  test('default: the certificate names the model, its signature and its work', () => {
+    const artifact = writeModel(formGraphs['a fully connected layer']())
+    expect(admit(artifact).summary).toEqual({
+      id: bytesToHex(keccak256(artifact)),
+      name: 'sketch',
+      inputs: [{ name: 'x', elementType: 'float32', shape: [1, 48] }],
+      outputs: [
+        { name: 'n5', elementType: 'uint8', shape: [1, 10] },
+        { name: 'n4', elementType: 'float32', shape: [1, 10] },
+      ],
+      macs: 480,
+      amounts: {
+        denseMacs: 480,
+        smallKMacs: 0,
+        elements: 48 + 10 + 10 + 10 + 10,
+        lookups: 0,
+        softmaxElements: 0,
+        bytesMoved: 0,
+        artifactBytes: artifact.length,
+        nodes: 6,
+      },
+      artifactBytes: artifact.length,
+    })
+  })
+
+  test('behavior: the same bytes give the same certificate', () => {
+    const artifact = writeModel(randomGraph(11))
+    expect(admit(artifact.slice()).summary).toEqual(admit(artifact).summary)
+  })
+
+  test('behavior: no value of any run leaves its proven range', () => {
+    const graphs = [
+      ...Object.values(formGraphs).map(graph => graph()),
+      ...Array.from({ length: 60 }, (_, i) => randomGraph(300 + i)),
+    ]
+    for (const [seed, graph] of graphs.entries()) expectWithinRanges(admit(writeModel(graph)), seed)
+  })
+
+  test('error: a float file is refused with its first layers, every one of them, and the command that quantizes it', () => {
+    const s = new Sketch()
+    const hidden = s.node('Relu', [s.node('Gemm', [s.input('x', 'float32', [1, 4]), weights(s, 4, 3)])])
+    const error = refusal(s.graph(s.node('Softmax', [s.node('MatMul', [hidden, weights(s, 3, 2)])])))
+    expect({ code: error.code, message: error.message, hint: error.hint, faults: error.faults }).toEqual({
+      code: 'MODEL_NOT_ADMITTED',
+      message:
+        'Cannot admit the model: node "n0" (Gemm): operator Gemm has no exact form; node "n1" (Relu): operator Relu has no exact form; ' +
+        'node "n2" (MatMul): operator MatMul has no exact form; and 1 more.',
+      hint: quantizeHint,
+      faults: ['Gemm', 'Relu', 'MatMul', 'Softmax'].map((operator, i) => ({
+        node: `n${i}`,
+        operator,
+        reason: `operator ${operator} has no exact form`,
+        hint: quantizeHint,
+      })),
+    })
+  })
+
+  for (const [name, { build, reason, hint }] of Object.entries(refusedModels()))
+    test(`error: ${name}`, () => {
+      const { faults } = refusal(build())
+      expect(faults.map(fault => fault.reason)).toContainEqual(expect.stringMatching(reason))
+      for (const fault of faults) expect(fault.hint).not.toBe('')
+      if (hint) expect(faults.map(fault => fault.hint)).toContainEqual(expect.stringMatching(hint))
+    })
+
+  test('error: all faults of a file are reported, in the order of its nodes', () => {
+    const s = new Sketch()
+    const x = s.input('x', 'float32', [1, 4])
+    const outputs = [s.node('Round', [x], { axis: int(1) }), s.node('Mul', [x, s.floats(-1)]), s.node('Softmax', [x])]
+    s.node('Softplus', [x])
+    expect(refusal(s.graph(...outputs)).faults.map(({ node, operator }) => `${node} ${operator}`)).toEqual([
+      'n2 Softmax',
+      'n3 Softplus',
+    ])
+    const t = new Sketch()
+    const y = t.input('x', 'float32', [1, 4])
+    expect(
+      refusal(t.graph(t.node('Round', [y], { axis: int(1) }), t.node('Mul', [y, t.floats(-1)]))).faults.map(
+        ({ node }) => node,
+      ),
+    ).toEqual(['n0', 'n1'])
+  })
+
+  test('error: a file over the limit is refused unread', () => {
+    expect(() => admit(new Uint8Array(limits.artifactBytes + 1))).toThrow(
+      `Cannot admit the model: the file has ${limits.artifactBytes + 1} bytes, want at most ${limits.artifactBytes}.`,
+    )
+  })
+
+  test('error: bytes that are no model are refused with what the reader says', () => {
+    expect(() => admit(Uint8Array.of(1, 2, 3))).toThrow(AdmissionError)
+    expect(() => admit(new Uint8Array())).toThrow(AdmissionError)
+  })
+
+  test('behavior: thousands of mutated files are admitted or refused, quickly, and never crash', {
+    timeout: 60_000,
+  }, () => {
+    const originals = [
+      ...Object.values(formGraphs).map(graph => writeModel(graph())),
+      ...[1, 2, 3].map(seed => writeModel(randomGraph(seed))),
+    ]
+    let admitted = 0
+    for (const bytes of mutations(
+      originals.filter(({ length }) => length < 20_000),
+      3_000,
+    )) {
+      const start = performance.now()
+      try {
+        admit(bytes)
+        admitted += 1
+      } catch (error) {
+        expect(error).toBeInstanceOf(AdmissionError)
+      }
+      expect(performance.now() - start).toBeLessThan(2_000)
+    }
+    expect(admitted).toBeGreaterThan(50)
+  })
+
+  const pytorch = sharedData('models/mnist-cnn-pytorch/model.onnx')
+  test.skipIf(pytorch === undefined)(
+    'error: the PyTorch CNN is refused with its layers (skipped where the shared data is absent)',
+    () => {
+      const error = refusalOf(readFileSync(pytorch!))
+      expect(error.faults.map(({ operator }) => operator)).toEqual([
+        '',
+        'Conv',
+        'Relu',
+        'Conv',
+        'Relu',
+        'Gemm',
+        'Relu',
+        'Gemm',
+        'Relu',
+        'LogSoftmax',
+      ])
+      expect(error.hint).toBe(quantizeHint)
+    },
+  )
+})
+
+function refusalOf(bytes: Uint8Array): AdmissionError {
+  try {
+    admit(bytes)
+  } catch (error) {
+    if (error instanceof AdmissionError) return error
+    throw error
+  }
+  throw new Error('the file was admitted')
+}
+
+function refusal(graph: Graph): AdmissionError {
+  return refusalOf(writeModel(graph))
+}
+
+function expectWithinRanges({ graph, summary }: AdmittedModel, seed: number): void {
+  const names = [...graph.ranges.keys()].filter(name => !graph.constants.has(name))
+  for (const kind of ['zeros', 'extremes', 'mixed'] as const) {
+    const inputs = new Map(summary.inputs.map((spec, i) => [spec.name, knownInput(spec, kind, 10 * seed + i)]))
+    const values = evaluate(graph.graph, inputs, { keep: names })
+    for (const [name, { data }] of values) {
+      const { min, max } = graph.ranges.get(name)!
+      for (const element of data)
+        if (!(Number(element) >= min && Number(element) <= max))
+          throw new Error(`graph ${seed}: ${name} is ${element}, proven to lie in [${min}, ${max}]`)
+    }
+  }
+}
+
+function weights(s: Sketch, rows: number, columns: number): Value {
+  return s.constant('float32', [rows, columns], new Float32Array(rows * columns).fill(0.5))
+}
+
+interface RefusedModel {
+  readonly build: () => Graph
+  readonly reason: RegExp
+  readonly hint?: RegExp
+}
+
+function refusedModels(): Readonly<Record<string, RefusedModel>> {
+  const sketched =
+    (write: (s: Sketch) => Value): (() => Graph) =>
+    () => {
+      const s = new Sketch()
+      return s.graph(write(s))
+    }
+  const codes = (s: Sketch, ...shape: readonly number[]) => s.input('x', 'uint8', shape)
+  const product = (s: Sketch, wanted: { readonly depth?: number; readonly weight?: number } = {}) => {
+    const { depth = 4, weight = 255 } = wanted
+    const matrix = s.constant('uint8', [depth, 2], new Uint8Array(2 * depth).fill(weight))
+    return s.node('MatMulInteger', [codes(s, 1, depth), matrix, s.codes(0), s.codes(128)])
+  }
+  const real = (s: Sketch) => s.node('Cast', [product(s)], { to: int(1) })
+  const conv = (
+    s: Sketch,
+    changes: {
+      xScale?: number
+      wScale?: number
+      yScale?: number
+      bias?: number
+      weights?: Value
+      attributes?: Parameters<Sketch['node']>[2]
+    },
+  ) =>
+    s.node(
+      'QLinearConv',
+      [
+        codes(s, 1, 1, 4, 4),
+        s.floats(changes.xScale ?? 0.1),
+        s.codes(0),
+        changes.weights ?? s.constant('uint8', [1, 1, 2, 2], Uint8Array.of(1, 2, 3, 4)),
+        s.floats(changes.wScale ?? 0.1),
+        s.codes(128),
+        s.floats(changes.yScale ?? 0.1),
+        s.codes(0),
+        s.constant('int32', [1], Int32Array.of(changes.bias ?? 0)),
+      ],
+      changes.attributes ?? {},
+    )
+  return {
+    'an operator set outside the range': {
+      build: () => ({ ...formGraphs['a residual sum'](), opsets: new Map([['', 13]]) }),
+      reason: /^it imports operator set 13, want 18 to 21$/,
+    },
+    'an unknown operator': {
+      build: sketched(s => s.node('Softplus', [codes(s, 4)])),
+      reason: /^operator Softplus is not supported$/,
+    },
+    'an attribute that is not part of the form': {
+      build: sketched(s => s.node('Flatten', [codes(s, 4)], { alpha: float(1) })),
+      reason: /^attribute alpha is not part of its exact form$/,
+    },
+    'an attribute of another kind': {
+      build: sketched(s => s.node('ReduceMax', [codes(s, 4), s.longs(0)], { noop_with_empty_axes: string('no') })),
+      reason: /^attribute noop_with_empty_axes is of kind string, want int$/,
+    },
+    'an input whose shape is open': {
+      build: () => ({
+        ...formGraphs['a residual sum'](),
+        inputs: ['a', 'b'].map(name => ({ name, elementType: 'uint8', dims: ['batch', 4, 5, 5] })),
+      }),
+      reason: /^its shape leaves "batch" open$/,
+      hint: /fixed shapes/,
+    },
+    'an output that is declared with another shape': {
+      build: () => ({
+        ...formGraphs['a product of two activations'](),
+        outputs: [{ name: 'n0', elementType: 'uint8', dims: [2, 5, 5] }],
+      }),
+      reason: /^it is declared as uint8 \[2,5,5\], and is uint8 \[2,5,6\]$/,
+    },
+    'an output that no node makes': {
+      build: () => {
+        const s = new Sketch()
+        const x = codes(s, 4)
+        s.node('Identity', [x])
+        return s.graph(x)
+      },
+      reason: /^no node makes this output/,
+    },
+    'an input of int64': {
+      build: sketched(s => s.node('Identity', [s.input('x', 'int64', [4])])),
+      reason: /^an input of int64 is not supported$/,
+    },
+    'a model of too many nodes': {
+      build: () => {
+        const s = new Sketch()
+        const x = codes(s, 1)
+        const graph = s.graph(s.node('Identity', [x]))
+        const nodes = Array.from({ length: limits.nodes + 1 }, (_, i) => ({
+          ...graph.nodes[0]!,
+          name: `n${i}`,
+          outputs: [`n${i}`],
+        }))
+        return { ...graph, nodes }
+      },
+      reason: /^it has 10001 nodes, want at most 10000$/,
+    },
+    'a tensor of too many elements': {
+      build: sketched(s => s.node('Identity', [codes(s, 2 ** 14, 2 ** 13)])),
+      reason: /^a tensor of shape \[16384,8192\] has more than 67108864 elements$/,
+    },
+    'values that take too many bytes together': {
+      build: sketched(s =>
+        s.node('Identity', [s.node('Identity', [s.node('Identity', [codes(s, 2 ** 13, 2 ** 13)])])]),
+      ),
+      reason: /^it takes 201326592 bytes of computed values, want at most 134217728$/,
+    },
+    'too many multiply-accumulates': {
+      build: sketched(s => {
+        const [a, b] = [s.input('a', 'uint8', [2 ** 12, 2 ** 11]), s.input('b', 'uint8', [2 ** 11, 2 ** 12])]
+        const [one, zero] = [s.floats(1), s.codes(128)]
+        return s.node('QLinearMatMul', [a, one, zero, b, one, zero, one, zero])
+      }),
+      reason: /^it takes 34359738368 multiply-accumulates, want at most 17179869184$/,
+    },
+    'an accumulator that may overflow': {
+      build: sketched(s => product(s, { depth: 80_000, weight: 255 })),
+      reason: /^the accumulator of channel 0 may reach 2590800000, want below 2\^31$/,
+      hint: /Split the layer/,
+    },
+    'a bias that may overflow the accumulator': {
+      build: sketched(s => conv(s, { bias: -(2 ** 31) })),
+      reason: /^the accumulator of channel 0 may reach/,
+    },
+    'a sum of accumulators that may overflow': {
+      build: sketched(s => s.node('Add', [product(s), s.integers(2 ** 31 - 1)])),
+      reason: /^its values reach \[.*\], beyond int32$/,
+    },
+    'a scale of 0': {
+      build: sketched(s => conv(s, { xScale: 0 })),
+      reason: /^the input's scale is 0, want a normal positive float32$/,
+    },
+    'a negative scale': { build: sketched(s => conv(s, { yScale: -1 })), reason: /^the output's scale is -1, want/ },
+    'an infinite scale': { build: sketched(s => conv(s, { xScale: Number.POSITIVE_INFINITY })), reason: /not finite/ },
+    'a product of scales below the normal numbers': {
+      build: sketched(s => conv(s, { xScale: 1e-25, wScale: 1e-25 })),
+      reason: /^the product of scales is 0, want/,
+    },
+    'a multiplier beyond binary32': {
+      build: sketched(s => conv(s, { xScale: 1e25, yScale: 1e-25 })),
+      reason: /^the multiplier is Infinity, want/,
+    },
+    'computed weights': {
+      build: sketched(s => conv(s, { weights: s.input('w', 'uint8', [1, 1, 2, 2]) })),
+      reason: /^input 3 \(weights\) is computed, want a constant$/,
+    },
+    'padding that follows from auto_pad': {
+      build: sketched(s => conv(s, { attributes: { auto_pad: string('SAME_UPPER') } })),
+      reason: /^its padding follows from auto_pad or ceil_mode$/,
+    },
+    'signed codes': {
+      build: sketched(s => {
+        const matrix = s.constant('int8', [4, 2], new Int8Array(8))
+        return s.node('MatMulInteger', [codes(s, 1, 4), matrix])
+      }),
+      reason: /^input 1 is int8, and exact on uint8 only$/,
+      hint: /quantize/,
+    },
+    'a computed scale after an integer product': {
+      build: sketched(s => {
+        const scale = s.node('DequantizeLinear', [s.input('s', 'uint8', [2]), s.floats(1), s.codes(0)])
+        return s.node('Mul', [real(s), scale])
+      }),
+      reason: /^it scales an integer product by a computed value/,
+    },
+    'a quantization right after a sum of dequantized codes': {
+      build: sketched(s => {
+        const dequantized = (name: string) =>
+          s.node('DequantizeLinear', [s.input(name, 'uint8', [4]), s.floats(1), s.codes(0)])
+        return s.node('QuantizeLinear', [s.node('Add', [dequantized('a'), dequantized('b')]), s.floats(1), s.codes(0)])
+      }),
+      reason: /^it quantizes what was computed from dequantized codes/,
+      hint: /Div/,
+    },
+    'a pool of dequantized codes': {
+      build: sketched(s =>
+        s.node('Reshape', [s.node('DequantizeLinear', [codes(s, 4), s.floats(1), s.codes(0)]), s.longs(2, 2)]),
+      ),
+      reason: /^an operator that is not arithmetic consumes it/,
+    },
+    'a quantization of a clipped value': {
+      build: sketched(s =>
+        s.node('QuantizeLinear', [s.node('Clip', [real(s), s.floats(-3), s.floats(3)]), s.floats(1), s.codes(0)]),
+      ),
+      reason: /^it quantizes a clipped value/,
+    },
+    'a division of a constant': {
+      build: sketched(s => s.node('Div', [s.floats(1), s.node('Add', [real(s), s.floats(2 ** 20)])])),
+      reason: /^it divides a constant/,
+    },
+    'a division by what may be 0': {
+      build: sketched(s => {
+        const divisor = real(s)
+        return s.node('Div', [divisor, divisor])
+      }),
+      reason: /^its divisor may be -?\d+, want a positive one$/,
+    },
+    'an addition of 0': {
+      build: sketched(s => s.node('Add', [real(s), s.floats(0)])),
+      reason: /^it adds the constant 0$/,
+    },
+    'a sum that may overflow binary32': {
+      build: sketched(s => s.node('Add', [s.input('x', 'float32', [4]), s.floats(1e38)])),
+      reason: /^its values reach \[.*Infinity\], beyond float32$/,
+      hint: /quantize/,
+    },
+    'a cast of an unclipped float': {
+      build: sketched(s => s.node('Cast', [s.input('x', 'float32', [4])], { to: int(6) })),
+      reason: /^its values reach \[.*\], beyond int32$/,
+    },
+    'a clip of floats at 0': {
+      build: sketched(s => s.node('Clip', [real(s), s.floats(0)])),
+      reason: /^bound 1 is 0, want a finite one that is not 0$/,
+    },
+    'a maximum of floats': {
+      build: sketched(s => s.node('Max', [real(s), s.floats(1)])),
+      reason: /^input 0 is float32, and exact on uint8, int32, int64 only$/,
+    },
+    'an index outside its table': {
+      build: sketched(s => s.node('Gather', [s.codes(1, 2, 3), s.node('Cast', [codes(s, 4)], { to: int(6) })])),
+      reason: /^its indices lie in \[0, 255\], want \[0, 2\]$/,
+    },
+    'a constant that is not a number': {
+      build: sketched(s => s.node('Mul', [real(s), s.floats(1, Number.NaN)])),
+      reason: /^the constant "c3" holds values that are not finite/,
+    },
+    'a reshape to a computed shape': {
+      build: sketched(s =>
+        s.node('Reshape', [codes(s, 4), s.node('Cast', [s.input('y', 'uint8', [1])], { to: int(7) })]),
+      ),
+      reason: /^input 1 \(shape\) is computed, want a constant$/,
+    },
+    'a reshape that loses elements': {
+      build: sketched(s => s.node('Reshape', [codes(s, 4), s.longs(3)])),
+      reason: /^\[4\] can't be reshaped to \[3\]$/,
+    },
+    'axes that are no list of int64': {
+      build: sketched(s => s.node('ReduceMax', [codes(s, 4), s.integers(0)])),
+      reason: /^the axes is int32 of rank 0, want a list of int64$/,
+    },
+    'two nodes of one name': {
+      build: () => {
+        const graph = randomGraph(4)
+        return { ...graph, nodes: graph.nodes.map(node => ({ ...node, name: 'same' })) }
+      },
+      reason: /^two nodes have this name$/,
+    },
+    'a kernel that does not fit': {
+      build: sketched(s => s.node('MaxPool', [codes(s, 1, 1, 2, 2)], { kernel_shape: ints(3, 3) })),
+      reason: /^a kernel of extent 3 doesn't fit an axis of 2$/,
+    },
+  }
+}

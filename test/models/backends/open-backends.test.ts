@@ -1,0 +1,83 @@
+import { describe, expect, test } from 'vitest'
+import { type AdmittedModel, admit } from '../../../models/admission.ts'
+import {
+  BackendMismatchError,
+  knownInput,
+  openBackends,
+  referenceBackend,
+  type Session,
+  verifySession,
+} from '../../../models/backends/index.ts'
+import { writeModel } from '../../../models/onnx/index.ts'
+import { formGraphs } from '../../suites/form-graphs.ts'
+import { randomSource } from '../../suites/random-source.ts'
+import { Sketch } from '../sketch.ts'
+
+const small = admit(writeModel(formGraphs['a fully connected layer']()))
+
+function largeModel(): AdmittedModel {
+  const s = new Sketch()
+  const weights = s.constant('uint8', [600, 600], randomSource(1).codes(360_000))
+  return admit(
+    writeModel(s.graph(s.node('MatMulInteger', [s.input('x', 'uint8', [1, 600]), weights, s.codes(0), s.codes(128)]))),
+  )
+}
+
+/** A session of the reference whose outputs have one bit flipped. */
+async function faultySession(model: AdmittedModel): Promise<Session> {
+  const session = await referenceBackend.createSession(model)
+  return {
+    backend: 'onnxruntime',
+    dispose: () => session.dispose(),
+    async run(inputs) {
+      const [first, ...others] = await session.run(inputs)
+      const bytes = new Uint8Array(first!.data.buffer.slice(0))
+      bytes[0]! ^= 1
+      return [{ ...first!, data: new (first!.data.constructor as Uint8ArrayConstructor)(bytes.buffer) }, ...others]
+    },
+  }
+}
+
+describe('openBackends', () => {
+  test('default: a small model runs on the reference, a large one on onnxruntime', async () => {
+    const backends = await openBackends()
+    const sessions = [await backends.createSession(small), await backends.createSession(largeModel())]
+    expect(sessions.map(({ backend }) => backend)).toEqual(['reference', 'onnxruntime'])
+    for (const session of sessions) await session.dispose()
+  })
+
+  for (const choice of ['reference', 'onnxruntime'] as const)
+    test(`behavior: ${choice}, asked for by name, runs every model`, async () => {
+      const backends = await openBackends(choice)
+      const sessions = [await backends.createSession(small), await backends.createSession(largeModel())]
+      expect(sessions.map(({ backend }) => backend)).toEqual([choice, choice])
+      for (const session of sessions) await session.dispose()
+    })
+})
+
+describe('verifySession', () => {
+  test('default: a session that agrees with the reference passes', async () => {
+    await expect(verifySession(await referenceBackend.createSession(small), small)).resolves.toBeUndefined()
+  })
+
+  test('error: one flipped bit is refused, by the name of the backend', async () => {
+    const faulty = verifySession(await faultySession(small), small)
+    await expect(faulty).rejects.toThrow(BackendMismatchError)
+    await expect(verifySession(await faultySession(small), small)).rejects.toThrow(
+      `backend onnxruntime is refused: output "n5" of model ${small.summary.id} differs from the reference on this machine`,
+    )
+  })
+})
+
+describe('knownInput', () => {
+  test('behavior: extremes are the ends of the type, and both occur', () => {
+    const { data } = knownInput({ name: 'x', elementType: 'uint8', shape: [1000] }, 'extremes', 1)
+    expect(new Set(data as Uint8Array)).toEqual(new Set([0, 255]))
+  })
+
+  test('behavior: mixed values reach the ends and lie between them', () => {
+    const values = [...(knownInput({ name: 'x', elementType: 'int32', shape: [1000] }, 'mixed', 1).data as Int32Array)]
+    expect([Math.min(...values), Math.max(...values)]).toEqual([-(2 ** 31), 2 ** 31 - 1])
+    expect(new Set(values).size).toBeGreaterThan(800)
+  })
+})
