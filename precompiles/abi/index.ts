@@ -8,5 +8,5 @@ export {
   encodeUint,
   encodeWord,
 } from './encode.ts'
-export { encodeInts, type Int256Reader, int256Reader } from './int256-words.ts'
-export { type Signature, selectorIn, selectorOf } from './selector.ts'
+export { encodeInts, int256Reader } from './int256-words.ts'
+export { selectorIn, selectorOf } from './selector.ts'
