@@ -27,7 +27,7 @@ export interface Measurement {
   readonly calls: number
   readonly p50Ms: number
   readonly p95Ms: number
-  /** Median of the processor time of the whole process: what a call takes where nothing else runs. */
+  /** Median of the processor time of the whole process, in steps of a microsecond: however busy the machine is. */
   readonly cpuMs: number
   /** Of the part that the subject's own clock measured. */
   readonly inner?: { readonly p50Ms: number; readonly p95Ms: number }
@@ -61,12 +61,7 @@ export class UnstableOutputError extends Error {
  */
 export async function measure(subjects: readonly Subject[], options: MeasureOptions): Promise<Measurement[]> {
   const { inputCount, warmUpRounds, rounds, progress } = options
-  const logs = subjects.map(() => ({
-    samplesMs: [] as number[],
-    cpuMs: [] as number[],
-    innerMs: [] as number[],
-    outputs: [] as Uint8Array[],
-  }))
+  const logs = subjects.map((): Log => ({ elapsedMs: [], cpuMs: [], innerMs: [], outputs: [] }))
   const total = warmUpRounds + Math.max(rounds, inputCount)
   const random = seededRandom(rounds)
   const deadline = performance.now() + (options.budgetMs ?? Number.POSITIVE_INFINITY)
@@ -78,35 +73,47 @@ export async function measure(subjects: readonly Subject[], options: MeasureOpti
       const [subject, log] = [subjects[s]!, logs[s]!]
       progress.update(round, total, subject.name)
       await settle()
-      await subject.prepare?.(index)
-      const cpuStart = process.cpuUsage()
-      const start = performance.now()
-      const running = subject.run(index)
-      const result = running instanceof Promise ? await running : running
-      const elapsedMs = performance.now() - start
-      const { user, system } = process.cpuUsage(cpuStart)
-      const { output, innerMs } = await subject.inspect(result)
+      const { elapsedMs, cpuMs, innerMs, output } = await timeCall(subject, index)
       const expected = log.outputs[index]
       if (expected !== undefined && !equalBytes(expected, output)) throw new UnstableOutputError(subject.name, index)
       log.outputs[index] ??= output
       if (measured < 0) continue
-      log.samplesMs.push(elapsedMs)
-      log.cpuMs.push((user + system) / 1_000)
+      log.elapsedMs.push(elapsedMs)
+      log.cpuMs.push(cpuMs)
       if (innerMs !== undefined) log.innerMs.push(innerMs)
     }
   }
-  progress.end()
-  return subjects.map(({ name }, s) => {
-    const { samplesMs, cpuMs, innerMs, outputs } = logs[s]!
-    return {
-      name,
-      calls: samplesMs.length,
-      ...quantiles(samplesMs),
-      cpuMs: median(cpuMs),
-      ...(innerMs.length > 0 && { inner: quantiles(innerMs) }),
-      outputHash: bytesToHex(keccak256(concatBytes(...outputs))),
-    }
-  })
+  return subjects.map(({ name }, s) => summarize(name, logs[s]!))
+}
+
+/** What was seen of one subject; outputs are by input. */
+interface Log {
+  readonly elapsedMs: number[]
+  readonly cpuMs: number[]
+  readonly innerMs: number[]
+  readonly outputs: Uint8Array[]
+}
+
+async function timeCall(subject: Subject, index: number) {
+  await subject.prepare?.(index)
+  const cpuStart = process.cpuUsage()
+  const start = performance.now()
+  const running = subject.run(index)
+  const result = running instanceof Promise ? await running : running
+  const elapsedMs = performance.now() - start
+  const { user, system } = process.cpuUsage(cpuStart)
+  return { elapsedMs, cpuMs: (user + system) / 1_000, ...(await subject.inspect(result)) }
+}
+
+function summarize(name: string, { elapsedMs, cpuMs, innerMs, outputs }: Log): Measurement {
+  return {
+    name,
+    calls: elapsedMs.length,
+    ...quantiles(elapsedMs),
+    cpuMs: median(cpuMs),
+    ...(innerMs.length > 0 && { inner: quantiles(innerMs) }),
+    outputHash: bytesToHex(keccak256(concatBytes(...outputs))),
+  }
 }
 
 /** Lets what the last call left to the event loop run. */

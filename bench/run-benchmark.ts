@@ -21,7 +21,7 @@ export async function runBenchmark(name: string, options: WorkloadOptions): Prom
   if (workload === undefined) throw new UnknownWorkloadError(name, workloads)
   const startedAt = new Date()
   const machine = describeMachine()
-  const { results, tables } = await workload.run(options)
+  const { results, tables } = await workload.run(options).finally(() => options.progress.end())
   const { quick, backend, targetGasPerSecond } = options
   const record: RunRecord = {
     workload: name,

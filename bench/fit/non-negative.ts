@@ -74,15 +74,15 @@ export function fitNonNegative(
 function chooseColumns(columns: readonly Float64Array[], target: Float64Array) {
   let active: number[] = []
   let solved: LeastSquares = { solution: [], inverseGram: [] }
-  const dependent = new Set<number>()
+  const refused = new Set<number>()
   for (;;) {
-    const entering = steepest(columns, target, active, solved.solution, dependent)
+    const entering = steepest(columns, target, active, solved.solution, refused)
     if (entering === undefined) return { active, ...solved }
     const before = active.map((j, k) => [j, solved.solution[k]!] as const)
     let candidate = [...active, entering]
     let next = solveOn(columns, candidate, target)
     if (next === undefined || next.solution.at(-1)! <= 0) {
-      dependent.add(entering)
+      refused.add(entering)
       continue
     }
     const feasible = new Map<number, number>([...before, [entering, 0]])
@@ -101,7 +101,7 @@ function chooseColumns(columns: readonly Float64Array[], target: Float64Array) {
     }
     active = candidate
     solved = next
-    dependent.clear()
+    refused.clear()
   }
 }
 
@@ -111,13 +111,13 @@ function steepest(
   target: Float64Array,
   active: readonly number[],
   solution: readonly number[],
-  dependent: ReadonlySet<number>,
+  refused: ReadonlySet<number>,
 ): number | undefined {
   const residual = target.map((value, i) => active.reduce((rest, j, k) => rest - solution[k]! * columns[j]![i]!, value))
   let best: number | undefined
   let bestGradient = tolerance
   for (const [j, column] of columns.entries()) {
-    if (active.includes(j) || dependent.has(j)) continue
+    if (active.includes(j) || refused.has(j)) continue
     const gradient = dot(column, residual)
     if (gradient > bestGradient) [best, bestGradient] = [j, gradient]
   }

@@ -7,6 +7,9 @@ import type { GasSubject } from './subjects.ts'
 import { mgasPerSecond, mispricingTable, pricesTable, subjectsTable, yardsticksTable } from './tables.ts'
 import type { Yardstick } from './yardstick.ts'
 
+/** What processor time is counted in. */
+const cpuStepMs = 0.001
+
 export interface GasRun {
   readonly backend: BackendName
   readonly subjects: readonly GasSubject[]
@@ -23,7 +26,17 @@ export function reportGas(run: GasRun, { targetGasPerSecond }: WorkloadOptions):
   const observations = run.subjects.map(({ summary }, i) => {
     const { name, p50Ms, p95Ms, cpuMs, calls, outputHash } = run.measurements[i]!
     const gas = Number(runGas(summary, schedule))
-    return { name, ms: cpuMs, p50Ms, p95Ms, cpuMs, calls, amounts: summary.amounts, gas, outputHash }
+    return {
+      name,
+      ms: Math.max(cpuMs, cpuStepMs),
+      p50Ms,
+      p95Ms,
+      cpuMs,
+      calls,
+      amounts: summary.amounts,
+      gas,
+      outputHash,
+    }
   })
   const gasPerMs = targetGasPerSecond / 1_000
   const fit = fitTimes(observations)
@@ -60,7 +73,10 @@ export function reportGas(run: GasRun, { targetGasPerSecond }: WorkloadOptions):
         mgasPerSecond: mgasPerSecond(row.gas, ms),
         amounts: nonZero(amounts),
       })),
-      yardsticks: yardsticks.map(({ name, ms, gas }) => ({ name, ms, gas, mgasPerSecond: mgasPerSecond(gas, ms) })),
+      yardsticks: yardsticks.map(yardstick => ({
+        ...yardstick,
+        mgasPerSecond: mgasPerSecond(yardstick.gas, yardstick.ms),
+      })),
       fit: {
         r2: fit.r2,
         degreesOfFreedom: fit.degreesOfFreedom,

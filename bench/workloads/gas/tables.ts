@@ -66,12 +66,13 @@ export function pricesTable(fit: Fit, shipping: Prices, suggested: Prices, targe
 export function yardsticksTable(yardsticks: readonly Yardstick[]): Table {
   return {
     title: 'Yardsticks, through eth_call',
-    columns: [left('operation'), right('CPU'), right('gas'), right('Mgas/s')],
-    rows: yardsticks.map(({ name, ms, gas }) => [
+    columns: [left('operation'), right('CPU'), right('gas'), right('Mgas/s'), left('output')],
+    rows: yardsticks.map(({ name, ms, gas, outputHash }) => [
       name,
       formatMs(ms),
       formatCount(Math.round(gas)),
       significant(mgasPerSecond(gas, ms)),
+      outputHash.slice(0, 10),
     ]),
     notes: [],
   }

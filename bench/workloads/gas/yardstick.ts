@@ -18,6 +18,7 @@ export interface Yardstick {
   readonly ms: number
   /** What the chain charges, the loop around it included. */
   readonly gas: number
+  readonly outputHash: Hex
 }
 
 const repetitions = 64
@@ -60,6 +61,7 @@ export async function openYardsticks(node: ChainNode) {
           name,
           ms: (full.cpuMs - empty.cpuMs) / repetitions,
           gas: Number(gasUsed.get(full.name)! - gasUsed.get(empty.name)!) / repetitions,
+          outputHash: full.outputHash,
         }
       }),
   }

@@ -29,8 +29,7 @@ export const latency: Workload = {
             ...(options.quick ? quickRun : fullRun),
             inputCount: model.inputs.length,
             progress: options.progress,
-          })
-          await opened.dispose()
+          }).finally(opened.dispose)
           const { chainBackend, onnxruntimeVersion } = opened
           runs.push({ model: model.name, measurements, chainBackend, onnxruntimeVersion })
         }
