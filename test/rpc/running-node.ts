@@ -3,7 +3,7 @@ import { promisify } from 'node:util'
 import { createPublicClient, createTestClient, createWalletClient, http } from 'viem'
 import { privateKeyToAccount } from 'viem/accounts'
 import { foundry } from 'viem/chains'
-import { type ChainNode, openChain } from '../../chain/index.ts'
+import { type ChainNode, type ChainOptions, openChain } from '../../chain/index.ts'
 import { packagePath } from '../../primitives/index.ts'
 import { startServer } from '../../rpc/index.ts'
 
@@ -16,8 +16,8 @@ const run = promisify(execFile)
 export type RunningNode = Awaited<ReturnType<typeof startNode>>
 
 /** Starts a node; whoever starts it closes it. */
-export async function startNode() {
-  const node: ChainNode = await openChain({ database: { kind: 'memory' } })
+export async function startNode(options: Omit<ChainOptions, 'database'> = {}) {
+  const node: ChainNode = await openChain({ ...options, database: { kind: 'memory' } })
   const faults: unknown[] = []
   const server = await startServer(node, {
     host: '127.0.0.1',
