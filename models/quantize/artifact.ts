@@ -13,6 +13,11 @@ export const logitUnit = 1024
 /** Logits beyond this are clipped: differences of two of them are exact, and far beyond the end of the table. */
 export const greatestLogit = 2 ** 21
 
+/**
+ * What optimisers fuse with a decoding before it and a coding by any scale but 1 after it; a division comes between.
+ */
+const arithmetic: ReadonlySet<string> = new Set(['Add', 'Sub', 'Mul', 'Div', 'Reshape', 'Transpose'])
+
 /** The values of the float model that an artifact holds so far, and the nodes that hold them. */
 export interface Artifact extends GraphBuilder {
   quantization(value: string): Quantization
@@ -23,6 +28,10 @@ export interface Artifact extends GraphBuilder {
   hold(value: string, form: Form, tensor: string): void
   /** The tensor that holds the float model's `value` in `form`, converted where it is held in another form only. */
   held(value: string, form: Form): string
+  /** As {@link held} for `values`, clipped to `greatest` either way unless codes bound them already. */
+  bounded(value: string, greatest: number): string
+  /** Codes of the float model's `value`, of which `values` is a float32 tensor. */
+  encode(value: string, values: string): string
 }
 
 /**
@@ -51,31 +60,36 @@ export function openArtifact(graph: GraphBuilder, quantizations: ReadonlyMap<str
       artifact.hold(value, form, converted)
       return converted
     },
+    bounded(value, greatest) {
+      const values = artifact.held(value, 'values')
+      if (isDecoded(values)) return values
+      return graph.node('Clip', `${value}/bounded`, [
+        values,
+        graph.scalar(`minus_${greatest}`, 'float32', -greatest),
+        graph.scalar(`plus_${greatest}`, 'float32', greatest),
+      ])
+    },
+    encode(value, values) {
+      const [scale, zeroPoint] = [artifact.scale(value), artifact.zeroPoint(value)]
+      if (!isDecoded(values)) return graph.node('QuantizeLinear', `${value}/codes`, [values, scale, zeroPoint])
+      const steps = graph.node('Div', `${value}/steps`, [values, scale])
+      return graph.node('QuantizeLinear', `${value}/codes`, [steps, graph.scalar('one', 'float32', 1), zeroPoint])
+    },
   }
+
+  const isDecoded = (tensor: string) => graph.derives(tensor, 'DequantizeLinear', arithmetic)
 
   function convert(value: string, form: Form): string {
     const forms = tensors.get(value)
     if (forms === undefined) throw new Error(`the value "${value}" is not held yet`)
     if (form === 'logits') {
-      const values = artifact.held(value, 'values')
-      const bounded = forms.has('codes') ? values : clipValues(value, values)
-      return graph.node('Mul', `${value}/logits`, [bounded, graph.scalar('logit_unit', 'float32', logitUnit)])
+      const values = artifact.bounded(value, greatestLogit / logitUnit)
+      return graph.node('Mul', `${value}/logits`, [values, graph.scalar('logit_unit', 'float32', logitUnit)])
     }
-    const coding = [artifact.scale(value), artifact.zeroPoint(value)]
-    if (form === 'codes')
-      return graph.node('QuantizeLinear', `${value}/codes`, [artifact.held(value, 'values'), ...coding])
+    if (form === 'codes') return artifact.encode(value, artifact.held(value, 'values'))
     const codes = forms.get('codes')
     if (codes === undefined) throw new Error(`the value "${value}" is held as logits only`)
-    return graph.node('DequantizeLinear', `${value}/values`, [codes, ...coding])
-  }
-
-  function clipValues(value: string, values: string): string {
-    const greatest = greatestLogit / logitUnit
-    return graph.node('Clip', `${value}/bounded`, [
-      values,
-      graph.scalar('least_value', 'float32', -greatest),
-      graph.scalar('greatest_value', 'float32', greatest),
-    ])
+    return graph.node('DequantizeLinear', `${value}/values`, [codes, artifact.scale(value), artifact.zeroPoint(value)])
   }
 
   return artifact

@@ -17,6 +17,8 @@ export interface GraphBuilder {
   constant<E extends ElementType>(name: string, elementType: E, elements: ElementArray<E>, shape?: Shape): string
   /** The scalar initialiser `name`, made where it isn't there. */
   scalar(name: string, elementType: Exclude<ElementType, 'int64' | 'uint64'>, value: number): string
+  /** Whether `tensor` comes from a node `opType` by way of nodes of the operators `through` only. */
+  derives(tensor: string, opType: string, through: ReadonlySet<string>): boolean
   /** The graph; `tensors` are the names of the tensors that become its outputs. */
   build(tensors: readonly string[]): Graph
 }
@@ -64,6 +66,11 @@ export function buildGraph(
       const data = createElements(elementType, 1)
       data[0] = value
       return builder.constant(wanted, elementType, data, [])
+    },
+    derives(tensor, opType, through) {
+      const producer = nodes.find(({ outputs }) => outputs[0] === tensor)
+      if (producer === undefined || producer.opType === opType) return producer !== undefined
+      return through.has(producer.opType) && producer.inputs.some(input => builder.derives(input, opType, through))
     },
     build(tensors) {
       const fromNodes = new Set(nodes.map(({ outputs }) => outputs[0]!))

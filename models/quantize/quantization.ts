@@ -59,10 +59,18 @@ function clamp(value: number, low: number, high: number): number {
   return Math.min(high, Math.max(low, value))
 }
 
+/** The code of a real value, infinities included, as QuantizeLinear gives it. */
+export function encodeValue(value: number, { scale, zeroPoint }: Quantization): number {
+  return clamp(roundHalfEven(Math.fround(value / scale)) + zeroPoint, 0, 255)
+}
+
 /** Codes of real values, as QuantizeLinear gives them. */
-export function encode({ shape, data }: Tensor<'float32'>, { scale, zeroPoint }: Quantization): Tensor<'uint8'> {
-  const codes = Uint8Array.from(data, value => clamp(roundHalfEven(Math.fround(value / scale)) + zeroPoint, 0, 255))
-  return createTensor('uint8', shape, codes)
+export function encode({ shape, data }: Tensor<'float32'>, quantization: Quantization): Tensor<'uint8'> {
+  return createTensor(
+    'uint8',
+    shape,
+    Uint8Array.from(data, value => encodeValue(value, quantization)),
+  )
 }
 
 /** The real values that codes stand for. */

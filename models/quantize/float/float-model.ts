@@ -8,6 +8,8 @@ export interface FloatModel {
   /** Version of the standard operator set. */
   readonly opset: number
   constant(value: string): Tensor | undefined
+  /** The node that computes `value`; undefined for inputs and constants. */
+  producer(value: string): Node | undefined
   /** The node that alone reads `value`, where the value is no output of the model. */
   soleConsumer(value: string): Node | undefined
 }
@@ -15,12 +17,14 @@ export interface FloatModel {
 /** A view of `graph`, whose values have `types`. */
 export function viewFloatModel(graph: Graph, types: ReadonlyMap<string, TensorType>): FloatModel {
   const consumers = consumersByValue(graph)
+  const producers = new Map(graph.nodes.flatMap(node => node.outputs.map(output => [output, node] as const)))
   const outputs = new Set(graph.outputs.map(({ name }) => name))
   return {
     graph,
     types,
     opset: graph.opsets.get('') ?? 1,
     constant: value => graph.initializers.get(value),
+    producer: value => producers.get(value),
     soleConsumer: value => {
       const nodes = consumers.get(value) ?? []
       return nodes.length === 1 && !outputs.has(value) ? nodes[0] : undefined

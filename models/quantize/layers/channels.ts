@@ -3,6 +3,7 @@ import type { Artifact, Form } from '../artifact.ts'
 import { logitUnit } from '../artifact.ts'
 import { castTo } from '../attributes.ts'
 import { type QuantizedChannel, quantizeChannel } from '../quantization.ts'
+import type { Activation } from './chain.ts'
 
 /** The weights of each output channel, and its bias, as real numbers. */
 export interface Channels {
@@ -29,7 +30,7 @@ export interface Accumulation {
   readonly channels: readonly QuantizedChannel[]
   /** The axis of channels and those after it, as ones: what a tensor with one element per channel is broadcast by. */
   readonly channelShape: readonly number[]
-  readonly relu: boolean
+  readonly activation: Activation
 }
 
 /**
@@ -41,7 +42,7 @@ export function writeAccumulation(artifact: Artifact, products: string, layer: A
   const biases = Int32Array.from(channels, ({ bias }) => bias)
   const bias = artifact.constant(`${output}/bias`, 'int32', biases, channelShape)
   let accumulators = artifact.node('Add', `${output}/accumulators`, [products, bias])
-  if (layer.relu && form !== 'codes')
+  if (layer.activation === 'relu' && form !== 'codes')
     accumulators = artifact.node('Max', `${output}/relu`, [accumulators, artifact.scalar('zero', 'int32', 0)])
   const real = artifact.node('Cast', `${output}/real`, [accumulators], castTo.float32)
   const unit = unitOf(artifact, output, form)

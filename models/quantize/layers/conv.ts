@@ -4,12 +4,12 @@ import type { Artifact, Form } from '../artifact.ts'
 import { intValue } from '../attributes.ts'
 import type { FloatModel } from '../float/index.ts'
 import { type QuantizedChannel, weightZeroPoint } from '../quantization.ts'
-import { startChain, withRelu } from './chain.ts'
+import { type Activation, accumulatedForms, startChain, withActivation } from './chain.ts'
 import { type Channels, demandFinite, quantizeChannels, writeAccumulation } from './channels.ts'
 import type { LayerReader } from './layer.ts'
 import { windowAttributes } from './window-attributes.ts'
 
-/** Conv with constant weights, with the Relu that follows. */
+/** Conv with constant weights, with the Relu or Clip that follows. */
 export const convLayer: LayerReader = {
   opTypes: ['Conv'],
   read(node, model) {
@@ -18,16 +18,16 @@ export const convLayer: LayerReader = {
     const channels = channelsOf(weights, biasName === '' ? undefined : constantOf(biasName, 'bias', model))
     demandFinite(channels)
     const convolution = inferConvolution(node, model.types.get(input)!.shape, weights.shape)
-    const { chain, relu } = withRelu(startChain(node), model)
+    const { chain, activation } = withActivation(startChain(node), model)
     const { nodes, output } = chain
     const attributes = { ...windowAttributes(convolution.windows), group: intValue(convolution.groups) }
-    const site = { input, output, attributes, weightShape: weights.shape, relu }
+    const site = { input, output, attributes, weightShape: weights.shape, activation }
     return {
       nodes,
       inputs: [input],
       output,
       macs: convolution.depth * elementCount(convolution.outputShape),
-      forms: ['codes', 'values', 'logits'],
+      forms: accumulatedForms(activation),
       reads: () => 'codes',
       keepsCodes: false,
       write(artifact, form) {
@@ -45,7 +45,7 @@ interface ConvSite {
   readonly output: string
   readonly attributes: Readonly<Record<string, Attribute>>
   readonly weightShape: Shape
-  readonly relu: boolean
+  readonly activation: Activation
 }
 
 function writeQuantized(artifact: Artifact, site: ConvSite, channels: readonly QuantizedChannel[]): string {
@@ -76,7 +76,7 @@ function writeAccumulators(
   channels: readonly QuantizedChannel[],
   form: Form,
 ): string {
-  const { input, output, attributes, weightShape, relu } = site
+  const { input, output, attributes, weightShape, activation } = site
   const products = artifact.node(
     'ConvInteger',
     `${output}/products`,
@@ -90,7 +90,7 @@ function writeAccumulators(
   )
   const inputScale = artifact.quantization(input).scale
   const channelShape = [channels.length, ...weightShape.slice(2).map(() => 1)]
-  return writeAccumulation(artifact, products, { output, inputScale, channels, channelShape, relu }, form)
+  return writeAccumulation(artifact, products, { output, inputScale, channels, channelShape, activation }, form)
 }
 
 function weightCodes(artifact: Artifact, site: ConvSite, channels: readonly QuantizedChannel[]): string {

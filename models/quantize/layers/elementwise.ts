@@ -1,56 +1,104 @@
-import { NodeFault } from '../../graph/index.ts'
+import { demand, type Node } from '../../graph/index.ts'
 import type { Artifact, Form } from '../artifact.ts'
-import { startChain, withRelu } from './chain.ts'
-import type { LayerReader } from './layer.ts'
+import type { FloatModel } from '../float/index.ts'
+import { startChain, withActivation } from './chain.ts'
+import type { Layer, LayerReader } from './layer.ts'
+import { arithmeticOperators, isRealOperation } from './real-values.ts'
 
-/** Sums, differences and products of two tensors, with the Relu that follows. */
+/** Sums, differences and products of two tensors, and quotients by a constant, with the Relu or Clip that follows. */
 export const elementwiseLayer: LayerReader = {
-  opTypes: ['Add', 'Sub', 'Mul'],
+  opTypes: arithmeticOperators,
   read(node, model) {
-    const { chain, relu } = withRelu(startChain(node), model)
-    const { output } = chain
-    for (const input of node.inputs)
-      if (model.constant(input)?.data.some(element => !Number.isFinite(Number(element))))
-        throw new NodeFault(`its constant "${input}" is not finite`, 'Train or export the model again.')
+    checkConstants(node, model)
     const inputs = node.inputs.filter(input => model.constant(input) === undefined)
-    const reads = (form: Form): Form => (inputs.length === 1 && form === 'values' ? 'values' : 'codes')
-    return {
-      nodes: chain.nodes,
-      inputs,
-      output,
-      macs: 0,
-      forms: relu ? ['codes'] : ['codes', 'values'],
-      reads,
-      keepsCodes: false,
-      write(artifact, form) {
-        const operands = node.inputs.map(input => {
-          const constant = model.constant(input)
-          if (constant === undefined)
-            return reads(form) === 'values' ? artifact.held(input, 'values') : decode(artifact, input)
-          return artifact.constant(input, 'float32', Float32Array.from(constant.data, Number), constant.shape)
-        })
-        const values = artifact.node(node.opType, `${output}/values`, operands)
-        return form === 'codes' ? encode(artifact, output, values) : values
-      },
-    }
+    return isRealOperation(node, model) ? realLayer(node, inputs[0]!, model) : codedLayer(node, inputs, model)
   },
 }
 
-function decode(artifact: Artifact, value: string): string {
-  const codes = artifact.held(value, 'codes')
-  return artifact.node('DequantizeLinear', `${value}/decoded`, [
-    codes,
-    artifact.scale(value),
-    artifact.zeroPoint(value),
-  ])
+/** An operation on an input of the model, before it is coded. */
+function realLayer(node: Node, input: string, model: FloatModel): Layer {
+  const output = node.outputs[0]!
+  return {
+    nodes: [node],
+    inputs: [input],
+    output,
+    macs: 0,
+    forms: ['values'],
+    reads: () => 'values',
+    keepsCodes: false,
+    write(artifact) {
+      const operand = mayOverflow(node, model) ? artifact.bounded(input, greatestReal) : artifact.held(input, 'values')
+      return artifact.node(
+        node.opType,
+        `${output}/values`,
+        operandsOf(node, model, artifact, () => operand),
+      )
+    },
+  }
 }
 
-/** A division and a coding by 1: optimisers fuse a coding by any other scale with the operator before it. */
-function encode(artifact: Artifact, value: string, values: string): string {
-  const steps = artifact.node('Div', `${value}/steps`, [values, artifact.scale(value)])
-  return artifact.node('QuantizeLinear', `${value}/codes`, [
-    steps,
-    artifact.scalar('one', 'float32', 1),
+function codedLayer(node: Node, inputs: readonly string[], model: FloatModel): Layer {
+  const { chain, activation } = withActivation(startChain(node), model)
+  const { nodes, output } = chain
+  const reads = (form: Form): Form => (inputs.length === 1 && form === 'values' ? 'values' : 'codes')
+  return {
+    nodes,
+    inputs,
+    output,
+    macs: 0,
+    forms: activation === 'none' ? ['codes', 'values'] : ['codes'],
+    reads,
+    keepsCodes: false,
+    write(artifact, form) {
+      const read = (input: string) =>
+        reads(form) === 'values' ? artifact.held(input, 'values') : decode(artifact, input)
+      const operands = operandsOf(node, model, artifact, read)
+      const values = artifact.node(node.opType, `${output}/values`, operands)
+      return form === 'codes' ? artifact.encode(output, values) : values
+    },
+  }
+}
+
+function operandsOf(
+  { inputs }: Node,
+  model: FloatModel,
+  artifact: Artifact,
+  read: (input: string) => string,
+): readonly string[] {
+  return inputs.map(input => {
+    const constant = model.constant(input)
+    if (constant === undefined) return read(input)
+    return artifact.constant(input, 'float32', Float32Array.from(constant.data, Number), constant.shape)
+  })
+}
+
+/** Whether a greatest binary32 value could become infinite. */
+function mayOverflow({ opType, inputs }: Node, model: FloatModel): boolean {
+  const elements = inputs.flatMap(input => Array.from(model.constant(input)?.data ?? [], Number))
+  if (opType === 'Mul') return elements.some(element => Math.abs(element) > 1)
+  if (opType === 'Div') return elements.some(element => Math.abs(element) < 1)
+  return elements.some(element => element !== 0)
+}
+
+/** Inputs beyond this saturate where a model scales them itself. */
+const greatestReal = 2 ** 96
+
+function checkConstants(node: Node, model: FloatModel): void {
+  for (const input of node.inputs)
+    demand(
+      Array.from(model.constant(input)?.data ?? [], Number).every(Number.isFinite),
+      `its constant "${input}" is not finite`,
+      'Train or export the model again.',
+    )
+  if (node.opType !== 'Div') return
+  const divisors = Array.from(model.constant(node.inputs[1]!)?.data ?? [0], Number)
+  demand(!divisors.includes(0), 'its divisor is computed, or holds 0', 'Divide by constants other than 0.')
+}
+
+function decode(artifact: Artifact, value: string): string {
+  return artifact.node('DequantizeLinear', `${value}/decoded`, [
+    artifact.held(value, 'codes'),
+    artifact.scale(value),
     artifact.zeroPoint(value),
   ])
 }

@@ -1,17 +1,16 @@
-import { clipLayer } from './clip.ts'
 import { convLayer } from './conv.ts'
 import { elementwiseLayer } from './elementwise.ts'
 import type { LayerReader } from './layer.ts'
 import { linearLayer } from './linear.ts'
 import { maxPoolLayer } from './max-pool.ts'
 import { moveLayer } from './move.ts'
-import { reluLayer } from './relu.ts'
+import { saturationLayer } from './saturation.ts'
 import { softmaxLayer } from './softmax.ts'
 
 /** The reader of each operator that a float model may have. */
 export const layerReaders: ReadonlyMap<string, LayerReader> = new Map(
-  [clipLayer, convLayer, elementwiseLayer, linearLayer, maxPoolLayer, moveLayer, reluLayer, softmaxLayer].flatMap(
-    reader => reader.opTypes.map(opType => [opType, reader] as const),
+  [convLayer, elementwiseLayer, linearLayer, maxPoolLayer, moveLayer, saturationLayer, softmaxLayer].flatMap(reader =>
+    reader.opTypes.map(opType => [opType, reader] as const),
   ),
 )
 

@@ -4,11 +4,11 @@ import type { Artifact } from '../artifact.ts'
 import { intsValue } from '../attributes.ts'
 import type { FloatModel } from '../float/index.ts'
 import { type QuantizedChannel, weightZeroPoint } from '../quantization.ts'
-import { extendChain, nextInChain, otherConstant, startChain, withRelu } from './chain.ts'
+import { accumulatedForms, extendChain, nextInChain, otherConstant, startChain, withActivation } from './chain.ts'
 import { demandFinite, quantizeChannels, writeAccumulation } from './channels.ts'
 import type { LayerReader } from './layer.ts'
 
-/** MatMul and Gemm with constant weights, with the bias and the Relu that follow. */
+/** MatMul and Gemm with constant weights, with the bias, and the Relu or Clip, that follow. */
 export const linearLayer: LayerReader = {
   opTypes: ['MatMul', 'Gemm'],
   read(node, model) {
@@ -23,7 +23,7 @@ export const linearLayer: LayerReader = {
     }
     const channels = { weights: product.columns, biases }
     demandFinite(channels)
-    const { chain: ended, relu } = withRelu(chain, model)
+    const { chain: ended, activation } = withActivation(chain, model)
     const { input, transposed } = product
     const { nodes, output } = ended
     return {
@@ -31,7 +31,7 @@ export const linearLayer: LayerReader = {
       inputs: [input],
       output,
       macs: elementCount(model.types.get(input)!.shape) * channels.weights.length,
-      forms: ['codes', 'values', 'logits'],
+      forms: accumulatedForms(activation),
       reads: () => 'codes',
       keepsCodes: false,
       write(artifact, form) {
@@ -42,7 +42,7 @@ export const linearLayer: LayerReader = {
         return writeAccumulation(
           artifact,
           products,
-          { output, inputScale, channels: quantized, channelShape, relu },
+          { output, inputScale, channels: quantized, channelShape, activation },
           form,
         )
       },

@@ -4,9 +4,11 @@ import { intsValue } from '../attributes.ts'
 import type { FloatModel } from '../float/index.ts'
 import type { LayerReader } from './layer.ts'
 
+export const moveOperators: readonly string[] = ['Flatten', 'Identity', 'Reshape', 'Squeeze', 'Transpose', 'Unsqueeze']
+
 /** Operators that give their input's elements another shape or order. */
 export const moveLayer: LayerReader = {
-  opTypes: ['Flatten', 'Identity', 'Reshape', 'Squeeze', 'Transpose', 'Unsqueeze'],
+  opTypes: moveOperators,
   read(node, model) {
     const [input, output] = [node.inputs[0]!, node.outputs[0]!]
     const move = node.opType === 'Transpose' ? transposeBy(node, model) : reshapeTo(output, model)

@@ -1,0 +1,28 @@
+import type { Node } from '../../graph/index.ts'
+import type { FloatModel } from '../float/index.ts'
+import { moveOperators } from './move.ts'
+
+/** Operators of real values and constants, which a model begins with where it scales its own inputs. */
+export const arithmeticOperators: readonly string[] = ['Add', 'Sub', 'Mul', 'Div']
+
+/** Whether `value` is an input of the model, or comes from one by arithmetic with constants, which is done before coding. */
+export function isReal(value: string, model: FloatModel): boolean {
+  if (model.graph.inputs.some(({ name }) => name === value)) return true
+  const node = model.producer(value)
+  if (node === undefined || node.domain !== '') return false
+  if (moveOperators.includes(node.opType)) return isReal(node.inputs[0]!, model)
+  return arithmeticOperators.includes(node.opType) && isRealOperation(node, model)
+}
+
+/** Whether an arithmetic node has one real operand and a constant one. */
+export function isRealOperation({ inputs }: Node, model: FloatModel): boolean {
+  const computed = inputs.filter(input => model.constant(input) === undefined)
+  return computed.length === 1 && isReal(computed[0]!, model)
+}
+
+/** Whether `value` is real and arithmetic went into it. */
+export function isRealResult(value: string, model: FloatModel): boolean {
+  const node = model.producer(value)
+  if (node === undefined || !isReal(value, model)) return false
+  return arithmeticOperators.includes(node.opType) || isRealResult(node.inputs[0]!, model)
+}

@@ -1,0 +1,50 @@
+import { demand } from '../../graph/index.ts'
+import type { Artifact } from '../artifact.ts'
+import { encodeValue, type ValueRange } from '../quantization.ts'
+import { boundsOf, holdsZero } from './clip-bounds.ts'
+import type { Layer, LayerReader } from './layer.ts'
+import { isRealResult } from './real-values.ts'
+
+/** A Relu, or a Clip about zero, that ends no other layer. */
+export const saturationLayer: LayerReader = {
+  opTypes: ['Relu', 'Clip'],
+  read(node, model) {
+    const [input, output] = [node.inputs[0]!, node.outputs[0]!]
+    const bounds = boundsOf(node, model)
+    demand(
+      holdsZero(bounds),
+      'its bounds are computed, or 0 is not between them',
+      'Clip to constants about 0, such as [0, 6].',
+    )
+    const shape: Pick<Layer, 'nodes' | 'inputs' | 'output' | 'macs' | 'forms'> = {
+      nodes: [node],
+      inputs: [input],
+      output,
+      macs: 0,
+      forms: ['codes'],
+    }
+    if (isRealResult(input, model))
+      return {
+        ...shape,
+        reads: () => 'values',
+        keepsCodes: false,
+        write: artifact => artifact.encode(output, artifact.held(input, 'values')),
+      }
+    return {
+      ...shape,
+      reads: () => 'codes',
+      keepsCodes: true,
+      write: artifact => saturateCodes(artifact, input, output, bounds),
+    }
+  },
+}
+
+function saturateCodes(artifact: Artifact, input: string, output: string, { min, max }: ValueRange): string {
+  const bound = (name: string, value: number) =>
+    artifact.scalar(`${output}/${name}`, 'uint8', encodeValue(value, artifact.quantization(input)))
+  return artifact.node('Clip', `${output}/codes`, [
+    artifact.held(input, 'codes'),
+    bound('least', min),
+    bound('greatest', max),
+  ])
+}
