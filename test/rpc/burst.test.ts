@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { type RunningNode, startNode } from './running-node.ts'
 
-const count = 300
+const count = 150
 const stranger = '0x00000000000000000000000000000000000a11ce'
 let rpc: RunningNode
 
