@@ -64,7 +64,7 @@ function latencyTable({ model, measurements, chainBackend, onnxruntimeVersion }:
     ]),
     notes: [
       `${measurements[0]!.calls} calls each, interleaved; ratio of medians to the first row`,
-      `onnxruntime ${onnxruntimeVersion} on one thread; the chain runs ${chainBackend} over LevelDB, one transaction a block`,
+      `onnxruntime ${onnxruntimeVersion} on one thread; the chain runs ${chainBackend} over LevelDB, one transaction a block; the HTTP client is in its process`,
     ],
   }
 }
