@@ -1,3 +1,4 @@
+import type { CallOutcome } from '../chain/index.ts'
 import { BaseError, bytesToHex, type Hex } from '../primitives/index.ts'
 import type { Json } from './json.ts'
 import { revertReason } from './revert-reason.ts'
@@ -57,6 +58,15 @@ export class ExecutionHaltedError extends BaseError {
   constructor(reason: string) {
     super(reason, { hint: 'Nothing but the gas limit bounds a call here: raise `gas`, or look at the contract.' })
   }
+}
+
+/** What a client is told of a call that failed. */
+export function executionError(
+  outcome: Exclude<CallOutcome, { readonly status: 'success' }>,
+): ExecutionRevertedError | ExecutionHaltedError {
+  return outcome.status === 'revert'
+    ? new ExecutionRevertedError(outcome.output)
+    : new ExecutionHaltedError(outcome.reason)
 }
 
 /** The JSON-RPC code of each error code that is not a plain server error. */

@@ -3,6 +3,7 @@ import {
   BaseError,
   ContractFunctionRevertedError,
   encodeFunctionData,
+  getAddress,
   getContract,
   parseEther,
   parseGwei,
@@ -172,6 +173,18 @@ describe('viem', () => {
       error => error instanceof ContractFunctionRevertedError,
     ) as ContractFunctionRevertedError
     expect(revert.data).toMatchObject({ errorName: 'Refused', args: [rpc.account.address, 42n, 9n] })
+  })
+
+  test('decodes why the node will not sign what can only revert', async () => {
+    const ledger = await deployLedger(42n)
+    const [account] = await nodeAddresses()
+    const refused = await refusal(
+      rpc.walletClient.writeContract({ ...ledger, account: account!, functionName: 'refuse', args: [3n] }),
+    )
+    const revert = refused.walk(
+      error => error instanceof ContractFunctionRevertedError,
+    ) as ContractFunctionRevertedError
+    expect(revert.data).toMatchObject({ errorName: 'Refused', args: [getAddress(account!), 42n, 3n] })
   })
 
   test('a transaction that reverts is mined and says so', async () => {

@@ -1,5 +1,5 @@
 import { bytesToHex } from '../../../primitives/index.ts'
-import { ExecutionHaltedError, ExecutionRevertedError } from '../../errors.ts'
+import { executionError } from '../../errors.ts'
 import { defineMethod, optional, required } from '../../method.ts'
 import { blockReference, callRequest, refused, stateOverrides } from '../../params/index.ts'
 import { toQuantity } from '../../views/index.ts'
@@ -34,13 +34,3 @@ export const executionMethods = [
     },
   }),
 ]
-
-function executionError(
-  outcome:
-    | { readonly status: 'revert'; readonly output: Uint8Array }
-    | { readonly status: 'halt'; readonly reason: string },
-): ExecutionRevertedError | ExecutionHaltedError {
-  return outcome.status === 'revert'
-    ? new ExecutionRevertedError(outcome.output)
-    : new ExecutionHaltedError(outcome.reason)
-}

@@ -1,5 +1,6 @@
-import type { BlockReference, ChainNode } from '../../../chain/index.ts'
+import { type BlockReference, type ChainNode, TransactionWouldFailError } from '../../../chain/index.ts'
 import type { Hex } from '../../../primitives/index.ts'
+import { executionError } from '../../errors.ts'
 import type { Json } from '../../json.ts'
 import { defineMethod, required } from '../../method.ts'
 import { blockNumber, bytes, callRequest, count, hash } from '../../params/index.ts'
@@ -26,7 +27,9 @@ export const transactionMethods = [
     parameters: [required('transaction', callRequest)],
     run: ({ node }, { request, chainId }) => {
       checkChainId(node, chainId)
-      return node.sendTransaction(request)
+      return node.sendTransaction(request).catch(thrown => {
+        throw thrown instanceof TransactionWouldFailError ? executionError(thrown.outcome) : thrown
+      })
     },
   }),
   defineMethod({
