@@ -6,7 +6,7 @@ export interface Candle {
   readonly close: number
 }
 
-/** Candles that the model sees, of half an hour each, the oldest first. */
+/** Candles that the model sees, of half an hour each, the oldest first; the last one may still be open. */
 export const candleCount = 10
 
 /** Minutes of one candle. */
@@ -21,7 +21,7 @@ export const inputSize = candleCount * pricesPerCandle
 /**
  * The model's input: open, high, low, close of each candle, relative to the last close: `price / lastClose - 1`.
  * In a contract: `price * 10^decimals / lastClose - 10^decimals` with six decimals or more, for `inferReal`.
- * @param candles ten, the oldest first.
+ * @param candles ten, the oldest first; the last one may still be open.
  * @throws RangeError when there are not ten.
  */
 export function encodeCandles(candles: readonly Candle[]): Float32Array {

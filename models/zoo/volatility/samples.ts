@@ -33,7 +33,8 @@ export function simulateSamples(seed: number, count: number): Samples {
     const opensAtFirstTrade = random.integer() % 2 === 0
     for (let hour = 0; hour < samplesPerMarket && index < count; hour++, index++) {
       const now = historyMinutes + hour * horizonMinutes
-      const candles = drawCandles(path, now - historyMinutes, opensAtFirstTrade)
+      const elapsed = random.integer() % 2 === 0 ? candleMinutes : 1 + (random.integer() % candleMinutes)
+      const candles = drawCandles(path, now, elapsed, opensAtFirstTrade)
       samples.inputs.set(encodeCandles(candles), index * inputSize)
       samples.volatilities[index] = realizedVolatility(path.returns.subarray(now, now + horizonMinutes))
       samples.activities[index] = path.activity
@@ -57,14 +58,18 @@ export function shuffle(order: Uint32Array, random: Random): void {
   }
 }
 
-/** Candles of what was seen; where nobody traded, the last price stays. */
-function drawCandles(path: MarketPath, start: number, opensAtFirstTrade: boolean): Candle[] {
+/**
+ * Candles of what was seen until the minute `now`, the last one open for `elapsed` minutes; where nobody traded, the last
+ * price stays.
+ */
+function drawCandles(path: MarketPath, now: number, elapsed: number, opensAtFirstTrade: boolean): Candle[] {
+  const start = now - (candleCount - 1) * candleMinutes - elapsed
   let last = start === 0 ? 1 : path.prices[start - 1]!
   return Array.from({ length: candleCount }, (_, index) => {
     const first = start + index * candleMinutes
     let [open, high, low, close] = [last, last, last, last]
     let seen = !opensAtFirstTrade
-    for (let minute = first; minute < first + candleMinutes; minute++) {
+    for (let minute = first; minute < Math.min(first + candleMinutes, now); minute++) {
       if (!path.traded[minute]) continue
       close = path.prices[minute]!
       if (!seen) [open, high, low, seen] = [close, close, close, true]

@@ -23,8 +23,8 @@ const greatestError = 12
 
 /**
  * Trains a network on `samples` by Adam, the learning rate falling linearly to nothing.
- * An error counts in units of the forecast, so that calm markets weigh as much as wild ones: the network learns the mean
- * volatility that follows its input.
+ * Squared errors weigh as the forecast to the power of -1.5, between what counts relative and what counts absolute errors:
+ * the network learns the mean volatility that follows its input.
  * The result is a function of its arguments to the bit, on every machine: binary64 additions, multiplications, divisions
  * and square roots in a fixed order, and nothing else.
  * @param onEpoch is told the mean loss of each epoch.
@@ -49,7 +49,7 @@ export function trainNetwork(
         const forecast = forward() * outputUnit
         const scale = Math.max(forecast, finestScale)
         const error = Math.max(-greatestError, (forecast - samples.volatilities[index]!) / scale)
-        backward((error * outputUnit) / scale)
+        backward((error * outputUnit) / Math.sqrt(scale))
         loss += error * error
       }
       step(firstLearningRate * (1 - taken / steps), batchSize)
