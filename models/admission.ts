@@ -40,16 +40,17 @@ export interface AdmittedModel {
 export class AdmissionError extends BaseError {
   readonly code = 'MODEL_NOT_ADMITTED'
 
-  constructor(
-    readonly faults: readonly GraphFault[],
-    options: { readonly cause?: unknown } = {},
-  ) {
+  readonly faults: readonly GraphFault[]
+
+  constructor(found: readonly GraphFault[], options: { readonly cause?: unknown } = {}) {
+    const faults = found.map(printable)
     const shown = faults.slice(0, 3).map(({ node, operator, reason }) => `${subject(node, operator)}${reason}`)
     const more = faults.length > shown.length ? `; and ${faults.length - shown.length} more` : ''
     super(`Cannot admit the model: ${shown.join('; ')}${more}.`, {
       hint: faults.find(({ hint }) => hint === quantizeHint)?.hint ?? faults[0]!.hint,
       ...options,
     })
+    this.faults = faults
   }
 }
 
@@ -105,4 +106,22 @@ function readGraph(artifact: Uint8Array): Graph {
 function subject(node: string, operator: string): string {
   if (node === '') return ''
   return operator === '' ? `"${node}": ` : `node "${node}" (${operator}): `
+}
+
+/** A fault whose names, which a hostile file chose, are short and without control characters. */
+function printable(fault: GraphFault): GraphFault {
+  return {
+    ...fault,
+    node: printableText(fault.node, 80),
+    operator: printableText(fault.operator, 80),
+    reason: printableText(fault.reason, 400),
+  }
+}
+
+function printableText(text: string, mostCharacters: number): string {
+  const short = text.length > mostCharacters ? `${text.slice(0, mostCharacters)}…` : text
+  return short.replace(
+    /[\p{Cc}\p{Cf}\p{Cs}\p{Zl}\p{Zp}]/gu,
+    character => `\\u${character.codePointAt(0)!.toString(16).padStart(4, '0')}`,
+  )
 }

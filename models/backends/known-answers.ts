@@ -58,7 +58,7 @@ export function knownInput({ elementType, shape }: TensorSpec, kind: InputKind, 
 }
 
 const ends = {
-  float32: [-1e30, 1e30],
+  float32: [-(2 ** 128 - 2 ** 104), 2 ** 128 - 2 ** 104],
   uint8: [0, 255],
   int8: [-128, 127],
   int32: [-(2 ** 31), 2 ** 31 - 1],

@@ -8,7 +8,7 @@ export const limits = {
   axes: 8,
   /** Of one tensor. */
   elements: 2 ** 26,
-  /** Values that a run computes, together. */
+  /** Inputs and the values that a run computes, together. */
   computedBytes: 128 * 2 ** 20,
   /** Elements of constants, each as often as a node reads it. */
   constantReads: 2 ** 27,

@@ -151,12 +151,13 @@ function structureFaults(graph: Graph): readonly GraphFault[] {
 
 function sizeFaults(graph: Graph, { types, constants }: TypedGraph): readonly GraphFault[] {
   let [computedBytes, reads] = [0, 0]
+  for (const { name } of graph.inputs) computedBytes += types.has(name) ? sizeBytes(types.get(name)!) : 0
   for (const { inputs, outputs } of graph.nodes) {
     for (const name of outputs) computedBytes += types.has(name) ? sizeBytes(types.get(name)!) : 0
     for (const name of inputs) reads += constants.get(name)?.data.length ?? 0
   }
   return [
-    ...overLimit(computedBytes, limits.computedBytes, 'bytes of computed values'),
+    ...overLimit(computedBytes, limits.computedBytes, 'bytes of inputs and computed values'),
     ...overLimit(reads, limits.constantReads, 'reads of constants'),
   ]
 }

@@ -28,7 +28,7 @@ export function evaluate(
 export function createEvaluator(graph: Graph): Evaluator {
   const types = inferTypes(graph)
   const opset = graph.opsets.get('') ?? 0
-  const steps = graph.nodes.map(node => prepareStep(node, opset, types))
+  const steps = graph.nodes.map(node => prepareStep(node, opset, types, graph.initializers))
   return (inputs, { keep = [] } = {}) => {
     const values = new Map(graph.initializers)
     for (const { name } of graph.inputs) values.set(name, checkedInput(name, types.get(name)!, inputs.get(name)))
@@ -46,12 +46,19 @@ function prepareStep(
   node: Node,
   opset: number,
   types: ReadonlyMap<string, TensorType>,
+  constants: ReadonlyMap<string, Tensor>,
 ): (values: Map<string, Tensor>) => void {
   const kernel: Kernel = referenceKernels.get(node.opType)!
   const outputs = node.outputs.map(name => types.get(name)!)
+  let made: unknown
+  const prepared = <Made>(inputs: readonly number[], make: () => Made): Made => {
+    if (inputs.some(input => node.inputs[input] && !constants.has(node.inputs[input]))) return make()
+    made ??= make()
+    return made as Made
+  }
   return values => {
     const inputs = node.inputs.map(name => values.get(name))
-    const results = kernel({ node, opset, inputs, types: inputs, constants: inputs, outputs })
+    const results = kernel({ node, opset, inputs, types: inputs, constants: inputs, outputs, prepared })
     node.outputs.forEach((name, i) => {
       if (name !== '') values.set(name, results[i]!)
     })

@@ -8,6 +8,11 @@ export interface KernelCall extends NodeSite {
   readonly inputs: readonly (Tensor | undefined)[]
   /** Types of the outputs, as inferred. */
   readonly outputs: readonly TensorType[]
+  /**
+   * What `make` makes of some inputs: once for all runs where they are constants of the graph. A kernel asks for one such
+   * thing.
+   */
+  prepared<Made>(inputs: readonly number[], make: () => Made): Made
 }
 
 /** Computes a node's outputs in new tensors, which may share an input's elements where only the shape changes. */

@@ -5,8 +5,7 @@ import { demandTypes, rangeAt, zeroPointAt } from '../proof.ts'
 import { spanOf } from '../range.ts'
 import { constantAt, typeAt, typeOf } from '../site.ts'
 import { demandWrittenPads } from '../window.ts'
-import { outputElements } from './counted.ts'
-import { productWork } from './products.ts'
+import { convolutionWork } from './products.ts'
 import { checkPerChannel, checkScalar, codeTypes } from './quantization.ts'
 
 export const convInteger: Operator = {
@@ -36,7 +35,7 @@ export const convInteger: Operator = {
         depth: convolution.depth,
         layout: 'channel-major',
       })
-      return { range: spanOf(accumulators), work: productWork(outputElements(site), convolution.depth, 0) }
+      return { range: spanOf(accumulators), work: convolutionWork(convolution, 0) }
     },
   },
 }

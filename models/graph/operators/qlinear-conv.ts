@@ -5,8 +5,7 @@ import { demandTypes, rangeAt, scalesAt, zeroPointAt } from '../proof.ts'
 import { boundRequantized } from '../requantization.ts'
 import { constantAt, demand, typeAt, typeOf } from '../site.ts'
 import { demandWrittenPads } from '../window.ts'
-import { outputElements } from './counted.ts'
-import { productWork } from './products.ts'
+import { convolutionWork } from './products.ts'
 import { checkPerChannel, checkScalar, codeTypes } from './quantization.ts'
 
 export const qlinearConv: Operator = {
@@ -52,7 +51,7 @@ export const qlinearConv: Operator = {
       const zeroPoint = zeroPointAt(site, 7, "output's zero point")
       return {
         range: boundRequantized(accumulators, xScale!, scalesAt(site, 4, "weights' scale"), yScale!, zeroPoint),
-        work: productWork(outputElements(site), convolution.depth, 1),
+        work: convolutionWork(convolution, 1),
       }
     },
   },

@@ -1,7 +1,7 @@
 import type { Tensor } from '../../tensor/index.ts'
 
 /**
- * Codes minus their zero point.
+ * Codes minus their zero point: integers below 2^9, which binary32 holds.
  * @param zeroPoint one code, or one per channel; 0 where the node omits it.
  * @param channelOf the channel of the element at an index.
  */
@@ -9,8 +9,8 @@ export function centered(
   codes: Tensor,
   zeroPoint: Tensor | undefined,
   channelOf: (index: number) => number = () => 0,
-): Float64Array {
-  const result = new Float64Array(codes.data as Uint8Array)
+): Float32Array {
+  const result = new Float32Array(codes.data as Uint8Array)
   if (zeroPoint === undefined) return result
   const zeroPoints = zeroPoint.data as Uint8Array
   if (zeroPoints.length === 1) {

@@ -9,7 +9,9 @@ export const convInteger: Kernel = call => {
   const [input, weights] = [operand(call, 0), operand(call, 1)]
   const convolution = inferConvolution(call.node, input.shape, weights.shape)
   const codes = centered(input, call.inputs[2])
-  const centeredWeights = centered(weights, call.inputs[3], i => Math.floor(i / convolution.depth))
+  const centeredWeights = call.prepared([1, 3], () =>
+    centered(weights, call.inputs[3], i => Math.floor(i / convolution.depth)),
+  )
   const accumulators = new Int32Array(convolve(codes, centeredWeights, convolution))
   return [createTensor('int32', convolution.outputShape, accumulators)]
 }

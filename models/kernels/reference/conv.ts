@@ -9,7 +9,7 @@ export const conv: Kernel = call => {
   const [input, weights] = [operand<'float32'>(call, 0), operand<'float32'>(call, 1)]
   const bias = call.inputs[2] as Tensor<'float32'> | undefined
   const convolution = inferConvolution(call.node, input.shape, weights.shape)
-  const sums = convolve(new Float64Array(input.data), new Float64Array(weights.data), convolution)
+  const sums = convolve(input.data, weights.data, convolution)
   const result = new Float32Array(sums.length)
   const { outputChannels, outputShape } = convolution
   const plane = sums.length / (convolution.batch * outputChannels)

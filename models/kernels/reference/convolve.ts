@@ -4,7 +4,7 @@ import type { Convolution, Window } from '../../graph/index.ts'
  * A convolution of a row-major [n, c, h, w] input by [m, c / groups, h, w] weights, padded with zeros, its sums in binary64:
  * exact for integers below 2^53.
  */
-export function convolve(input: Float64Array, weights: Float64Array, convolution: Convolution): Float64Array {
+export function convolve(input: Float32Array, weights: Float32Array, convolution: Convolution): Float64Array {
   const { batch, inputChannels, outputChannels, groups, windows } = convolution
   const [rows, columns] = windows.length === 1 ? [singleRow, windows[0]!] : (windows as readonly [Window, Window])
   const groupInputs = inputChannels / groups
@@ -32,7 +32,7 @@ const singleRow: Window = { inputSize: 1, outputSize: 1, kernelSize: 1, stride: 
 
 function addTap(
   sums: Float64Array,
-  plane: Float64Array,
+  plane: Float32Array,
   weight: number,
   rows: Window,
   y: number,

@@ -10,7 +10,7 @@ export const gemm: Kernel = call => {
   const { shape } = call.outputs[0]!
   const [m, n] = shape as readonly [number, number]
   const a = rows(operand<'float32'>(call, 0), intAttribute(call.node, 'transA', 0) !== 0)
-  const b = rows(operand<'float32'>(call, 1), intAttribute(call.node, 'transB', 0) !== 0)
+  const b = call.prepared([1], () => rows(operand<'float32'>(call, 1), intAttribute(call.node, 'transB', 0) !== 0))
   const product = multiplyMatrices(a, b, m, a.length / m, n)
   const bias = call.inputs[2] as Tensor<'float32'> | undefined
   const biasIndices = bias && broadcastIndices(bias.shape, shape)
@@ -21,10 +21,10 @@ export const gemm: Kernel = call => {
   return [createTensor('float32', shape, result)]
 }
 
-function rows({ data, shape }: Tensor<'float32'>, transposed: boolean): Float64Array {
-  if (!transposed) return new Float64Array(data)
+function rows({ data, shape }: Tensor<'float32'>, transposed: boolean): Float32Array {
+  if (!transposed) return data
   const [height, width] = shape as readonly [number, number]
-  const result = new Float64Array(data.length)
+  const result = new Float32Array(data.length)
   for (let y = 0; y < height; y++) for (let x = 0; x < width; x++) result[x * height + y] = data[y * width + x]!
   return result
 }

@@ -5,9 +5,9 @@ import { multiplyMatrices } from './matrix-product.ts'
 
 /** The products of stacked matrices, one after the other. @see multiplyMatrices for the arithmetic. */
 export function multiplyBatches(
-  a: Float64Array,
+  a: Float32Array,
   aShape: Shape,
-  b: Float64Array,
+  b: Float32Array,
   bShape: Shape,
 ): { readonly product: Float64Array; readonly geometry: MatrixProduct } {
   const geometry = inferMatrixProduct(aShape, bShape)

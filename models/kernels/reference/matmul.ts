@@ -6,6 +6,6 @@ import { operand } from './operand.ts'
 /** Each sum in binary64, rounded once. */
 export const matmul: Kernel = call => {
   const [a, b] = [operand<'float32'>(call, 0), operand<'float32'>(call, 1)]
-  const { product, geometry } = multiplyBatches(new Float64Array(a.data), a.shape, new Float64Array(b.data), b.shape)
+  const { product, geometry } = multiplyBatches(a.data, a.shape, b.data, b.shape)
   return [createTensor('float32', geometry.outputShape, new Float32Array(product))]
 }

@@ -2,7 +2,7 @@
  * The product of a row-major [m, k] and a row-major [k, n] matrix, each sum from its first term to its last in binary64:
  * exact for integers below 2^53.
  */
-export function multiplyMatrices(a: Float64Array, b: Float64Array, m: number, k: number, n: number): Float64Array {
+export function multiplyMatrices(a: Float32Array, b: Float32Array, m: number, k: number, n: number): Float64Array {
   const product = new Float64Array(m * n)
   for (let row = 0; row < m; row++) {
     const sums = product.subarray(row * n, (row + 1) * n)

@@ -13,7 +13,7 @@ export const qlinearConv: Kernel = call => {
   const { batch, depth, outputChannels, outputShape } = convolution
   const accumulators = convolve(
     centered(input, call.inputs[2]),
-    centered(weights, call.inputs[5], i => Math.floor(i / depth)),
+    call.prepared([3, 5], () => centered(weights, call.inputs[5], i => Math.floor(i / depth))),
     convolution,
   )
   const [xScale, yScale, zeroPoint] = [scalarOperand(call, 1, 1), scalarOperand(call, 6, 1), scalarOperand(call, 7, 0)]

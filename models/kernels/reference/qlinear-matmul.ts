@@ -12,7 +12,7 @@ export const qlinearMatmul: Kernel = call => {
   const { product, geometry } = multiplyBatches(
     centered(a, call.inputs[2]),
     a.shape,
-    centered(b, call.inputs[5], i => i % n),
+    call.prepared([3, 5], () => centered(b, call.inputs[5], i => i % n)),
     b.shape,
   )
   const [aScale, yScale, zeroPoint] = [scalarOperand(call, 1, 1), scalarOperand(call, 6, 1), scalarOperand(call, 7, 0)]
