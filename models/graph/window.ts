@@ -14,6 +14,9 @@ export interface Window {
   readonly padBefore: number
 }
 
+/** The other axis of what slides along one axis only. */
+export const singleRow: Window = { inputSize: 1, outputSize: 1, kernelSize: 1, stride: 1, dilation: 1, padBefore: 0 }
+
 /**
  * The windows of a convolution or a pool, one per spatial axis.
  * @param spatialShape the input's shape without batch and channels.

@@ -300,7 +300,7 @@ function refusedModels(): Readonly<Record<string, RefusedModel>> {
       build: sketched(s =>
         s.node('Identity', [s.node('Identity', [s.node('Identity', [codes(s, 2 ** 13, 2 ** 13)])])]),
       ),
-      reason: /^it takes 201326592 bytes of computed values, want at most 134217728$/,
+      reason: /^it takes 268435456 bytes of inputs and computed values, want at most 134217728$/,
     },
     'too many multiply-accumulates': {
       build: sketched(s => {

@@ -1,4 +1,4 @@
-import type { Convolution, Window } from '../../graph/index.ts'
+import { type Convolution, singleRow, type Window } from '../../graph/index.ts'
 
 /**
  * A convolution of a row-major [n, c, h, w] input by [m, c / groups, h, w] weights, padded with zeros, its sums in binary64:
@@ -27,8 +27,6 @@ export function convolve(input: Float32Array, weights: Float32Array, convolution
     }
   return result
 }
-
-const singleRow: Window = { inputSize: 1, outputSize: 1, kernelSize: 1, stride: 1, dilation: 1, padBefore: 0 }
 
 function addTap(
   sums: Float64Array,
