@@ -60,6 +60,16 @@ export class ExecutionHaltedError extends BaseError {
   }
 }
 
+/** Thrown when a transaction was taken, and waits, where its receipt was asked for. @see https://eips.ethereum.org/EIPS/eip-7966 */
+export class TransactionWaitsError extends BaseError {
+  readonly code = 'RPC_TRANSACTION_WAITS'
+  constructor(readonly hash: Hex) {
+    super(`transaction ${hash} was taken and is not mined`, {
+      hint: 'A nonce before its own is missing: send that one, then ask eth_getTransactionReceipt.',
+    })
+  }
+}
+
 /** What a client is told of a call that failed. */
 export function executionError(
   outcome: Exclude<CallOutcome, { readonly status: 'success' }>,
@@ -76,6 +86,7 @@ export const jsonRpcCodes: Readonly<Record<string, number>> = {
   RPC_METHOD_NOT_FOUND: -32601,
   RPC_INVALID_PARAMS: -32602,
   RPC_EXECUTION_REVERTED: 3,
+  RPC_TRANSACTION_WAITS: 4,
 }
 
 /** geth's code of an error that says what the chain could not do. */

@@ -1,6 +1,6 @@
 import { type BlockReference, type ChainNode, TransactionWouldFailError } from '../../../chain/index.ts'
 import type { Hex } from '../../../primitives/index.ts'
-import { executionError } from '../../errors.ts'
+import { executionError, TransactionWaitsError } from '../../errors.ts'
 import type { Json } from '../../json.ts'
 import { defineMethod, required } from '../../method.ts'
 import { blockNumber, bytes, callRequest, count, hash } from '../../params/index.ts'
@@ -19,7 +19,12 @@ export const transactionMethods = [
     name: 'eth_sendRawTransactionSync',
     summary: 'Takes a signed transaction and answers its receipt.',
     parameters: [required('transaction', bytes)],
-    run: async ({ node }, raw) => receiptJson(node, await node.sendRawTransaction(raw)),
+    run: async ({ node }, raw) => {
+      const sent = await node.sendRawTransaction(raw)
+      const receipt = await node.getReceipt(sent)
+      if (!receipt) throw new TransactionWaitsError(sent)
+      return toReceiptJson(receipt)
+    },
   }),
   defineMethod({
     name: 'eth_sendTransaction',
