@@ -8,7 +8,7 @@ import type { Quantization } from './quantization.ts'
 export type Form = 'codes' | 'values' | 'logits'
 
 /** Steps of a table of exponentials per unit of a logit; a power of two, so that scaling by it is exact. */
-export const logitUnit = 1024
+export const logitUnit = 256
 
 /** Logits beyond this are clipped: differences of two of them are exact, and far beyond the end of the table. */
 export const greatestLogit = 2 ** 21
