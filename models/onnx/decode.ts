@@ -6,11 +6,14 @@ import { type ModelProto, ModelProtoSchema } from './generated/onnx_pb.ts'
 const maxDepth = 64
 const maxHeapBytes = 512 * 2 ** 20
 
-/** Heap that one decoded object takes on V8, rounded up. */
-const messageHeapBytes = 512
+/** Heap that one decoded object and what is made of it take on V8, rounded up. */
+const messageHeapBytes = 1024
 const stringHeapBytes = 64
 const bigintHeapBytes = 48
 const numberHeapBytes = 16
+
+/** What is skipped takes no heap, but time. */
+const unknownFieldHeapBytes = 64
 
 /**
  * The protobuf message that `bytes` spell; its byte fields are views of `bytes`.
@@ -21,7 +24,7 @@ const numberHeapBytes = 16
  */
 export function decodeModel(bytes: Uint8Array): ModelProto {
   try {
-    checkMessage(ModelProtoSchema, bytes, { depth: 0, heapBytes: 0 })
+    checkMessage(ModelProtoSchema, bytes, 0, { heapBytes: 0 })
     return fromBinary(ModelProtoSchema, bytes, { readUnknownFields: false, recursionLimit: maxDepth })
   } catch (error) {
     if (error instanceof ModelTooComplexError || error instanceof MalformedModelError) throw error
@@ -30,19 +33,19 @@ export function decodeModel(bytes: Uint8Array): ModelProto {
 }
 
 interface Spending {
-  readonly depth: number
   heapBytes: number
 }
 
-function checkMessage(schema: DescMessage, bytes: Uint8Array, spending: Spending): void {
-  if (spending.depth === maxDepth) throw new MalformedModelError(`its messages nest deeper than ${maxDepth}`)
+function checkMessage(schema: DescMessage, bytes: Uint8Array, depth: number, spending: Spending): void {
+  if (depth === maxDepth) throw new MalformedModelError(`its messages nest deeper than ${maxDepth}`)
   const reader = new BinaryReader(bytes)
-  const inner: Spending = { depth: spending.depth + 1, heapBytes: spending.heapBytes + messageHeapBytes }
+  spend(spending, messageHeapBytes)
   while (reader.pos < reader.len) {
     const [number, wireType] = reader.tag()
     const field = fieldsOf(schema).get(number)
     if (field === undefined) {
       reader.skip(wireType, number, maxDepth)
+      spend(spending, unknownFieldHeapBytes)
       continue
     }
     const packed = field.packable && wireType === WireType.LengthDelimited
@@ -52,15 +55,18 @@ function checkMessage(schema: DescMessage, bytes: Uint8Array, spending: Spending
       )
     const payload = reader.skip(wireType, number)
     if (wireType !== WireType.LengthDelimited) {
-      inner.heapBytes += field.elementHeapBytes
-    } else {
-      const content = withoutLength(payload)
-      inner.heapBytes += packed ? countPacked(content, field.wireType) * field.elementHeapBytes : field.elementHeapBytes
-      if (field.message) checkMessage(field.message, content, inner)
+      spend(spending, field.elementHeapBytes)
+      continue
     }
-    if (inner.heapBytes > maxHeapBytes) throw new ModelTooComplexError(inner.heapBytes, maxHeapBytes)
+    const content = withoutLength(payload)
+    spend(spending, (packed ? countPacked(content, field.wireType) : 1) * field.elementHeapBytes)
+    if (field.message) checkMessage(field.message, content, depth + 1, spending)
   }
-  spending.heapBytes = inner.heapBytes
+}
+
+function spend(spending: Spending, heapBytes: number): void {
+  spending.heapBytes += heapBytes
+  if (spending.heapBytes > maxHeapBytes) throw new ModelTooComplexError(spending.heapBytes, maxHeapBytes)
 }
 
 interface WireField {

@@ -73,6 +73,11 @@ describe('hostile bytes', () => {
     expect(outcome(nested([modelGraph, graphInitializer, int64Data], integers))).toBe('MODEL_TOO_COMPLEX')
   })
 
+  test('error: millions of fields that nobody knows are refused before they take long', () => {
+    const unknown = [(15 << 3) | WireType.Varint, 1]
+    expect(outcome(new Uint8Array(20_000_000).map((_, i) => unknown[i % 2]!))).toBe('MODEL_TOO_COMPLEX')
+  })
+
   test('error: a message that ends beyond its parent, and a field of another wire type', () => {
     const beyond = new Uint8Array([(modelGraph << 3) | 2, 2, (graphInitializer << 3) | 2, 6, 0, 0, 0, 0, 0, 0])
     expect(outcome(beyond)).toBe('MODEL_MALFORMED')
