@@ -6,6 +6,7 @@ export {
   UnknownAccountError,
 } from './accounts/index.ts'
 export { TimestampError, UnknownBlockError } from './blocks/index.ts'
+export { GasAllowanceError } from './calls/index.ts'
 export type {
   AccessListEntry,
   AccountView,

@@ -30,7 +30,7 @@ export function createNode(parts: NodeParts): ChainNode {
   const { machine, archive, database, models, accounts, pool, clock } = parts
   const { fork } = machine
   const states = new StateLibrary(fork, database)
-  const calls = new CallRunner(machine, archive)
+  const calls = new CallRunner(machine, archive, states)
   const signer = new Signer(fork, accounts)
   const stateAt = (at: BlockReference) => states.reader(archive.get(at).header.stateRoot)
   const sequencer = new Sequencer({ machine, archive, pool, models, clock, headState: () => stateAt('latest') })

@@ -50,7 +50,7 @@ export class Signer {
    * @returns r, s and v, 65 bytes. @see EIP-191
    * @throws UnknownAccountError
    */
-  signMessage(address: Hex, message: Uint8Array): Promise<Hex> {
+  async signMessage(address: Hex, message: Uint8Array): Promise<Hex> {
     const account = privateKeyToAccount(bytesToHex(this.#account(address).privateKey))
     return account.signMessage({ message: { raw: message } })
   }

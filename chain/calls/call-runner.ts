@@ -1,9 +1,11 @@
 import type { Gas, Hex } from '../../primitives/index.ts'
 import type { BlockArchive } from '../blocks/index.ts'
 import type { BlockReference, CallOutcome, CallRequest, StateOverride } from '../contract.ts'
-import { createStateReader, type MachineParts, type Simulation, simulate } from '../evm/index.ts'
+import { type MachineParts, minimumGas, type Simulation, simulate } from '../evm/index.ts'
+import type { StateLibrary } from '../state/index.ts'
 import { InsufficientFundsError } from '../validity/index.ts'
-import { type CompleteCall, checkCall, completeCall } from './complete-call.ts'
+import { type CompleteCall, checkCall, completeCall, cutGas } from './complete-call.ts'
+import { GasAllowanceError } from './errors.ts'
 import { estimateGas, type GasEstimate } from './estimate-gas.ts'
 import { MachinePool } from './machine-pool.ts'
 
@@ -13,11 +15,13 @@ type Overrides = ReadonlyMap<Hex, StateOverride>
 export class CallRunner {
   readonly #parts: MachineParts
   readonly #archive: BlockArchive
+  readonly #states: StateLibrary
   readonly #machines: MachinePool
 
-  constructor(parts: MachineParts, archive: BlockArchive) {
+  constructor(parts: MachineParts, archive: BlockArchive, states: StateLibrary) {
     this.#parts = parts
     this.#archive = archive
+    this.#states = states
     this.#machines = new MachinePool(parts)
   }
 
@@ -28,15 +32,17 @@ export class CallRunner {
     return (await this.#simulate(header.stateRoot, call, call.transaction.gas, overrides)).outcome
   }
 
-  /** @throws as {@link call}. */
+  /** @throws GasAllowanceError, and as {@link call}. */
   async estimateGas(request: CallRequest, at: BlockReference, overrides: Overrides): Promise<GasEstimate> {
     const { header } = this.#archive.get(at)
     const call = completeCall(request, header)
     const highest = await this.#affordableGas(header.stateRoot, call, overrides)
+    const { intrinsic, floor } = minimumGas(this.#parts.fork, call.transaction)
+    if (highest < call.transaction.gas && (highest < intrinsic || highest < floor)) throw new GasAllowanceError(highest)
     return estimateGas(gas => this.#simulate(header.stateRoot, call, gas, overrides), highest)
   }
 
-  #simulate(
+  async #simulate(
     root: Hex,
     { transaction, environment }: CompleteCall,
     gas: Gas,
@@ -44,21 +50,16 @@ export class CallRunner {
   ): Promise<Simulation> {
     const { fork } = this.#parts
     const limited = { ...transaction, gas }
-    return this.#machines.use(root, async machine => {
-      await checkCall(fork, limited, createStateReader(machine.state), overrides)
-      return simulate(fork, machine, environment, limited, overrides)
-    })
+    await checkCall(fork, limited, this.#states.reader(root), overrides)
+    return this.#machines.use(root, machine => simulate(fork, machine, environment, limited, overrides))
   }
 
   /** A call's gas limit, cut to what its sender can pay for. */
-  #affordableGas(root: Hex, { transaction }: CompleteCall, overrides: Overrides): Promise<Gas> {
+  async #affordableGas(root: Hex, { transaction }: CompleteCall, overrides: Overrides): Promise<Gas> {
     const { from, gas, maxFeePerGas, value } = transaction
-    if (maxFeePerGas === 0n) return Promise.resolve(gas)
-    return this.#machines.use(root, async ({ state }) => {
-      const balance = overrides.get(from)?.balance ?? (await createStateReader(state).account(from)).balance
-      if (balance < value) throw new InsufficientFundsError(from, balance, value)
-      const affordable = (balance - value) / maxFeePerGas
-      return affordable < gas ? affordable : gas
-    })
+    if (maxFeePerGas === 0n) return gas
+    const balance = overrides.get(from)?.balance ?? (await this.#states.reader(root).account(from)).balance
+    if (balance < value) throw new InsufficientFundsError(from, balance, value)
+    return cutGas((balance - value) / maxFeePerGas, gas)
   }
 }

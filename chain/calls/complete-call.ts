@@ -41,7 +41,7 @@ export function completeCall(request: CallRequest, environment: BlockEnvironment
     from,
     to: request.to,
     nonce: request.nonce ?? 0n,
-    gas: cutGas(request.gas, environment.gasLimit),
+    gas: cutGas(request.gas ?? environment.gasLimit, environment.gasLimit),
     value: request.value ?? 0n,
     data: request.data ?? new Uint8Array(),
     maxFeePerGas,
@@ -71,6 +71,8 @@ export async function checkCall(
   if (balance < cost) throw new InsufficientFundsError(from, balance, cost)
 }
 
-function cutGas(wanted: Gas | undefined, limit: Gas): Gas {
-  return wanted === undefined || wanted > limit ? limit : wanted
+/** The gas that is wanted, all that there is where that is less. */
+export function cutGas(wanted: Gas, limit: Gas): Gas {
+  if (wanted > limit) return limit
+  return wanted
 }

@@ -29,12 +29,12 @@ export interface SignedTransaction {
 }
 
 /**
- * Decodes EIP-2718 bytes.
+ * Decodes EIP-2718 bytes. Creation code may have any length here: it is for the block's rules to refuse it.
  * @param sender the address that signed it where that is known already; recovered otherwise.
  * @throws Error whose message says what is wrong with the bytes.
  */
 export function decodeTransaction(fork: Fork, raw: Uint8Array, sender?: Hex): SignedTransaction {
-  return describeTransaction(createTxFromRLP(raw, { common: fork }), raw, sender)
+  return describeTransaction(createTxFromRLP(raw, { common: fork, allowUnlimitedInitCodeSize: true }), raw, sender)
 }
 
 /** What there is to know of a transaction in the engine's form. */

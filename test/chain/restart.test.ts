@@ -1,0 +1,93 @@
+import { spawn } from 'node:child_process'
+import { readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { encodeFunctionData } from 'viem'
+import { expect, test } from 'vitest'
+import { openChain } from '../../chain/index.ts'
+import { inferenceAbi, inferenceAddress } from '../../precompiles/index.ts'
+import { bytesToHex, type Hex, hexToBytes, packagePath } from '../../primitives/index.ts'
+import { temporaryFolder } from './temporary-folder.ts'
+
+const artifact = Uint8Array.from(readFileSync(packagePath('models', 'zoo', 'volatility', 'volatility.onnx')))
+
+test('after a restart blocks, states, receipts, models and inferences are there', async () => {
+  const path = join(temporaryFolder(), 'database')
+  const open = () => openChain({ database: { kind: 'level', path }, backend: 'reference' })
+  const first = await open()
+  const [from, to] = first.accounts
+  await first.sendTransaction({ from: from!, to: to!, value: 5n })
+  const { id } = await first.addModel(artifact)
+  const input = bytesToHex(new Uint8Array(160))
+  const data = hexToBytes(encodeFunctionData({ abi: inferenceAbi, functionName: 'infer', args: [id, input] }))
+  const hash = await first.sendTransaction({ from: from!, to: inferenceAddress, data })
+  const describeNode = async (node: typeof first) => ({
+    head: await node.getBlock('latest'),
+    receipts: await Promise.all([1n, 2n, 3n].map(number => node.getBlockReceipts({ number }))),
+    balances: await Promise.all(
+      [0n, 1n, 2n, 3n].map(async number => (await node.getAccount(from!, { number })).balance),
+    ),
+    models: await node.listModels(),
+    artifact: Buffer.from((await node.getArtifact(id))!),
+    inferences: await node.getInferences(hash),
+    answer: await node.call({ to: inferenceAddress, data }, 'latest').then(({ status, gasUsed }) => [status, gasUsed]),
+    before: (await node.call({ to: inferenceAddress, data }, { number: 1n })).status,
+  })
+  const before = await describeNode(first)
+  await first.close()
+
+  const second = await open()
+  expect(await describeNode(second)).toEqual(before)
+  expect(before.before).toBe('revert')
+  expect(before.inferences).toHaveLength(1)
+  await second.sendTransaction({ from: from!, to: to!, value: 5n })
+  expect(second.blockNumber()).toBe(4n)
+  await second.close()
+})
+
+test('error: a database of another chain', async () => {
+  const path = join(temporaryFolder(), 'database')
+  await (await openChain({ database: { kind: 'level', path }, chainId: 1_337n })).close()
+  await expect(openChain({ database: { kind: 'level', path } })).rejects.toMatchObject({
+    code: 'DATABASE_OTHER_CHAIN',
+    message: `Cannot open the database at ${path}: have chain id 1337, want 31337.`,
+    hint: 'Run with --chain-id 1337, or give another folder with --db.',
+  })
+  await (await openChain({ database: { kind: 'level', path }, chainId: 1_337n })).close()
+})
+
+test('nothing that was answered is lost when the node is killed, whenever that is', async () => {
+  const path = join(temporaryFolder(), 'database')
+  const answered: Hex[] = []
+  for (const afterHashes of [1, 40, 110]) {
+    answered.push(...(await answersUntilKilled(path, afterHashes)))
+    const node = await openChain({ database: { kind: 'level', path } })
+    const receipts = await Promise.all(answered.map(hash => node.getReceipt(hash)))
+    expect(receipts.every(receipt => receipt?.status === 'success')).toBe(true)
+    let transactions = 0
+    for (let number = 1n; number <= node.blockNumber(); number++) {
+      const [block, parent] = await Promise.all([node.getBlock({ number }), node.getBlock({ number: number - 1n })])
+      expect(block!.parentHash).toBe(parent!.hash)
+      transactions += block!.transactions.length
+    }
+    const nonces = await Promise.all(
+      node.accounts.map(async address => (await node.getAccount(address, 'latest')).nonce),
+    )
+    expect(Number(nonces.reduce((sum, nonce) => sum + nonce))).toBe(transactions)
+    expect(transactions).toBeGreaterThanOrEqual(answered.length)
+    await node.close()
+  }
+})
+
+/** Runs a node in a process of its own and kills it once it answered so many transactions. */
+async function answersUntilKilled(path: string, count: number): Promise<readonly Hex[]> {
+  const child = spawn(process.execPath, ['--import', 'tsx', join(import.meta.dirname, 'durable-child.ts'), path], {
+    stdio: ['ignore', 'pipe', 'inherit'],
+  })
+  let output = ''
+  child.stdout.setEncoding('utf8').on('data', (text: string) => {
+    output += text
+    if (output.split('\n').length > count) child.kill('SIGKILL')
+  })
+  await new Promise(resolve => child.once('close', resolve))
+  return output.split('\n').filter(line => line.length === 66) as Hex[]
+}
