@@ -3,7 +3,7 @@ import type { Command, Report } from './command.ts'
 import type { Flag } from './flag.ts'
 import { json, verbose } from './flags.ts'
 import { reportError } from './report-error.ts'
-import type { Streams } from './streams.ts'
+import { type Streams, toJsonLine } from './streams.ts'
 
 const groups: Readonly<Record<string, string>> = {
   model: 'Quantize, check, run and add models.',
@@ -87,8 +87,4 @@ function toOption(flag: Flag<unknown>): Option {
 
 function print({ text, json: object }: Report, asJson: boolean, { stdout }: Streams): void {
   stdout.write(asJson ? `${toJsonLine(object)}\n` : `${text}\n`)
-}
-
-function toJsonLine(object: object): string {
-  return JSON.stringify(object, (_, value: unknown) => (typeof value === 'bigint' ? `${value}` : value))
 }

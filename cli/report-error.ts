@@ -1,6 +1,6 @@
 import pc from 'picocolors'
 import { BaseError } from '../primitives/index.ts'
-import type { Streams } from './streams.ts'
+import { type Streams, toJsonLine } from './streams.ts'
 
 /** How much of an error is printed. */
 export interface ErrorDetail {
@@ -12,20 +12,27 @@ export interface ErrorDetail {
 
 /** Says on stderr what went wrong and what to do next: one sentence and a hint, never a stack unless asked for. */
 export function reportError(thrown: unknown, { stdout, stderr }: Streams, { json, stack }: ErrorDetail): void {
-  const { code, message, hint } = describe(thrown, stack)
+  const { message, hint, fields } = describe(thrown, stack)
   stderr.write(`${pc.red('error:')} ${message}\n${hint === undefined ? '' : `${pc.cyan('hint:')} ${hint}\n`}`)
   if (stack && !(thrown instanceof BaseError) && thrown instanceof Error) stderr.write(`${thrown.stack}\n`)
-  if (json) stdout.write(`${JSON.stringify({ error: { code, message, hint } })}\n`)
+  if (json) stdout.write(`${toJsonLine({ error: { message, hint, ...fields } })}\n`)
 }
 
-function describe(
-  thrown: unknown,
-  stack: boolean,
-): { readonly code: string; readonly message: string; readonly hint: string | undefined } {
-  if (thrown instanceof BaseError) return thrown
+interface Description {
+  readonly message: string
+  readonly hint: string | undefined
+  /** What a program is told beside them. */
+  readonly fields: Readonly<Record<string, unknown>>
+}
+
+function describe(thrown: unknown, stack: boolean): Description {
+  if (thrown instanceof BaseError) {
+    const { name: _, ...fields } = thrown
+    return { message: thrown.message, hint: thrown.hint, fields }
+  }
   return {
-    code: 'CLI_FAULT',
     message: `Inlay itself failed: ${thrown instanceof Error ? thrown.message : String(thrown)}`,
     hint: stack ? undefined : 'Run it again with --verbose to see where, and report it.',
+    fields: { code: 'CLI_FAULT' },
   }
 }

@@ -56,7 +56,7 @@ export class ExecutionRevertedError extends BaseError {
 export class ExecutionHaltedError extends BaseError {
   readonly code = 'RPC_EXECUTION_HALTED'
   constructor(reason: string) {
-    super(reason, { hint: 'Nothing but the gas limit bounds a call here: raise `gas`, or look at the contract.' })
+    super(reason, { hint: 'Where it ran out of gas, raise `gas`; anything else is in the contract.' })
   }
 }
 

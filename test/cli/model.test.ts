@@ -108,6 +108,13 @@ describe('inlay model', () => {
     expect([exitCode, stdout]).toEqual([1, ''])
     expect(stderr).toMatch(/Cannot admit ".*float.onnx": it has \d+ faults\.\n {2}Gemm ".*": .*\n {2}Relu/)
     expect(stderr).toContain('inlay model quantize')
+    const { error } = JSON.parse((await callInlay('model', 'check', path('float.onnx'), '--json')).stdout)
+    expect(error).toMatchObject({
+      code: 'CLI_CHECK_FAILED',
+      faults: expect.arrayContaining([
+        expect.objectContaining({ operator: 'Gemm', hint: expect.stringContaining('quantize') }),
+      ]),
+    })
   })
 
   test.each([
