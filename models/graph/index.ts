@@ -3,14 +3,8 @@ export { broadcastShapes, equalShapes, resolveAxes, resolveAxis } from './axes.t
 export { type Convolution, inferConvolution } from './convolution.ts'
 export type { ExactGraph } from './exact-graph.ts'
 export type { Attribute, Graph, Node, ValueDeclaration } from './graph.ts'
-export {
-  checkTypes,
-  type GraphFault,
-  GraphTypeError,
-  inferTypes,
-  nodeLabel,
-  type TypedGraph,
-} from './infer-types.ts'
+export { type GraphFault, nodeLabel } from './graph-fault.ts'
+export { checkTypes, GraphTypeError, inferTypes, type TypedGraph } from './infer-types.ts'
 export { limits } from './limits.ts'
 export { inferMatrixProduct, type MatrixProduct } from './matrix-product.ts'
 export { type ExactFacts, type ExactSite, NodeFault, type NodeSite, type Operator } from './operator.ts'

@@ -1,19 +1,10 @@
 import { BaseError } from '../../primitives/index.ts'
 import { elementCount, type Tensor, type TensorType } from '../tensor/index.ts'
 import type { Graph, Node, ValueDeclaration } from './graph.ts'
+import { type GraphFault, nodeLabel } from './graph-fault.ts'
 import { limits } from './limits.ts'
 import { brokenFileHint, NodeFault, type NodeSite, type Operator } from './operator.ts'
 import { constantValue, operators } from './operators/index.ts'
-
-/** A node, or a declaration of the model, that is refused. */
-export interface GraphFault {
-  /** The node's name, or its first output's where it has none; the value's for a declaration. */
-  readonly node: string
-  /** '' for a declaration. */
-  readonly operator: string
-  readonly reason: string
-  readonly hint: string
-}
 
 /** What type inference finds: types by value name, where they are known, and all faults. */
 export interface TypedGraph {
@@ -84,11 +75,6 @@ export function checkTypes(graph: Graph): TypedGraph {
     if (!refused.has(output.name))
       attempt({ node: output.name, operator: '' }, [], () => checkOutput(output, types.get(output.name)))
   return { types, constants, faults }
-}
-
-/** How messages call a node: by its name, or its first output's where it has none. */
-export function nodeLabel(node: Node): string {
-  return node.name || node.outputs[0] || ''
 }
 
 function operatorOf(graph: Graph, node: Node): Operator {

@@ -4,6 +4,8 @@ export const limits = {
   nodes: 10_000,
   /** Inputs of the model, and outputs. */
   signature: 64,
+  /** Characters of the model's name and of those of its signature. */
+  nameLength: 128,
   /** Of one tensor. */
   axes: 8,
   /** Of one tensor. */

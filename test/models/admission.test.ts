@@ -272,7 +272,14 @@ function refusedModels(): Readonly<Record<string, RefusedModel>> {
         s.node('Identity', [x])
         return s.graph(x)
       },
-      reason: /^no node makes this output/,
+      reason: /^no node makes this output$/,
+    },
+    'an input whose name does not print': {
+      build: () => {
+        const s = new Sketch()
+        return s.graph(s.node('Identity', [s.input('x\u001b[31m', 'uint8', [4])]))
+      },
+      reason: /^its name doesn't print, or is longer than 128 characters$/,
     },
     'an input of int64': {
       build: sketched(s => s.node('Identity', [s.input('x', 'int64', [4])])),
