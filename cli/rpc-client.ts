@@ -20,6 +20,8 @@ export class NodeRefusalError extends BaseError {
   }
 }
 
+const notInlay = 'what answers there is no Inlay node'
+
 interface ErrorAnswer {
   readonly message: string
   readonly data?: { readonly code?: string; readonly hint?: string }
@@ -32,7 +34,8 @@ interface ErrorAnswer {
 export async function callNode(url: string, method: string, ...params: readonly unknown[]): Promise<unknown> {
   const body = JSON.stringify({ jsonrpc: '2.0', id: 1, method, params })
   const answer = await send(url, url, { method: 'POST', headers: { 'content-type': 'application/json' }, body })
-  return (answer as { readonly result: unknown }).result
+  if (!('result' in answer)) throw new NodeUnreachableError(url, notInlay)
+  return answer.result
 }
 
 /**
@@ -56,7 +59,7 @@ async function send(node: string, url: string, request: RequestInit): Promise<ob
     },
   )
   const answer = parseAnswer(text)
-  if (!answer) throw new NodeUnreachableError(node, 'what answers there is no Inlay node')
+  if (!answer) throw new NodeUnreachableError(node, notInlay)
   if ('error' in answer) throw new NodeRefusalError(answer.error as ErrorAnswer)
   return answer
 }
