@@ -27,9 +27,10 @@ export type {
 } from './contract.ts'
 export { ModelInputSizeError, ModelInputValueError, UnknownModelError } from './library/index.ts'
 export { AlreadyKnownError, PoolFullError, ReplacementUnderpricedError } from './mempool/index.ts'
+export { NodeFaultError } from './node-fault.ts'
 export { openChain } from './open-chain.ts'
 export { type ChainOptions, defaultChainId, defaultGasLimit } from './options.ts'
-export { NodeFaultError, ReplacedError } from './sequencer/index.ts'
+export { ReplacedError } from './sequencer/index.ts'
 export {
   DatabaseChainError,
   DatabaseLockedError,

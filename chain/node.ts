@@ -1,4 +1,4 @@
-import type { Hex, Wei } from '../primitives/index.ts'
+import type { Gas, Hex, Wei } from '../primitives/index.ts'
 import { type DevAccount, Signer, TransactionWouldFailError } from './accounts/index.ts'
 import { type BlockArchive, feeHistory, findLogs, nextBaseFee } from './blocks/index.ts'
 import { CallRunner } from './calls/index.ts'
@@ -20,6 +20,8 @@ export interface NodeParts {
   readonly accounts: readonly DevAccount[]
   readonly pool: Mempool
   readonly clock: BlockClock
+  /** Of a block. */
+  readonly gasLimit: Gas
 }
 
 /** What the node adds to the base fee where a transaction leaves its tip out: 1 gwei. */
@@ -27,13 +29,21 @@ const suggestedTip: Wei = 1_000_000_000n
 
 /** Puts a node together. */
 export function createNode(parts: NodeParts): ChainNode {
-  const { machine, archive, database, models, accounts, pool, clock } = parts
+  const { machine, archive, database, models, accounts, pool, clock, gasLimit } = parts
   const { fork } = machine
   const states = new StateLibrary(fork, database)
   const calls = new CallRunner(machine, archive, states)
   const signer = new Signer(fork, accounts)
   const stateAt = (at: BlockReference) => states.reader(archive.get(at).header.stateRoot)
-  const sequencer = new Sequencer({ machine, archive, pool, models, clock, headState: () => stateAt('latest') })
+  const sequencer = new Sequencer({
+    machine,
+    archive,
+    pool,
+    models,
+    clock,
+    gasLimit,
+    headState: () => stateAt('latest'),
+  })
   const nonceAfterPool = async (address: Hex) =>
     pool.nextNonce(address, (await stateAt('latest').account(address)).nonce)
   const baseFee = () => nextBaseFee(archive.head.header)
@@ -54,7 +64,7 @@ export function createNode(parts: NodeParts): ChainNode {
     chainId: fork.chainId(),
     hardfork: hardforkName,
     accounts: accounts.map(({ address }) => address),
-    blockGasLimit: archive.head.header.gasLimit,
+    blockGasLimit: gasLimit,
 
     async getBlock(reference) {
       const block = archive.find(reference)
@@ -70,7 +80,7 @@ export function createNode(parts: NodeParts): ChainNode {
       const block = archive.find(reference)
       return block && archive.receipts(block)
     },
-    getLogs: async filter => findLogs(archive, filter),
+    getLogs: filter => findLogs(archive, database, filter),
 
     async getAccount(address, at) {
       const account = await stateAt(at).account(address)

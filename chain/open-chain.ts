@@ -34,15 +34,9 @@ export async function openChain(options: ChainOptions): Promise<ChainNode> {
       blockHash: number => hexToBytes(archive.block(number)?.header.hash ?? `0x${'00'.repeat(32)}`),
       natives: { precompiles, registryAddress, model: id => models.open(id) },
     }
-    return createNode({
-      machine,
-      archive,
-      database,
-      models,
-      accounts,
-      pool: new Mempool(),
-      clock: new BlockClock(clock),
-    })
+    const pool = new Mempool()
+    const gasLimit = options.gasLimit ?? archive.head.header.gasLimit
+    return createNode({ machine, archive, database, models, accounts, pool, clock: new BlockClock(clock), gasLimit })
   } catch (error) {
     await database.close()
     throw error

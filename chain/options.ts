@@ -13,7 +13,7 @@ export interface ChainOptions {
   readonly durability?: Durability
   /** Which backend runs models: `auto`. */
   readonly backend?: BackendChoice
-  /** Of a block, fixed by the genesis: 200,000,000. */
+  /** Of the blocks to come: that of the last one, 200,000,000 on a new chain. */
   readonly gasLimit?: Gas
   /** Unix time in milliseconds: the machine's. */
   readonly clock?: () => number

@@ -1,19 +1,30 @@
-import { type Hex, hexToBytes } from '../../primitives/index.ts'
+import type { Hex } from '../../primitives/index.ts'
 import type { LogFilter, LogView } from '../contract.ts'
+import type { ChainDatabase } from '../storage/index.ts'
 import type { BlockArchive } from './archive.ts'
 import { mayHold } from './bloom.ts'
+
+/** How many blocks are looked up at once. */
+const stride = 4_096n
 
 /**
  * The logs that a filter asks for, in the chain's order. A range that ends before it begins holds none.
  * @throws UnknownBlockError when its first or last block isn't there.
  */
-export function findLogs(archive: BlockArchive, filter: LogFilter): readonly LogView[] {
+export async function findLogs(
+  archive: BlockArchive,
+  database: ChainDatabase,
+  filter: LogFilter,
+): Promise<readonly LogView[]> {
   const last = archive.get(filter.to).header.number
   const found: LogView[] = []
-  for (let number = archive.get(filter.from).header.number; number <= last; number++) {
-    const block = archive.block(number)!
-    if (!mayMatch(hexToBytes(block.header.logsBloom), filter)) continue
-    for (const { logs } of archive.receipts(block)) found.push(...logs.filter(log => matches(log, filter)))
+  for (let first = archive.get(filter.from).header.number; first <= last; first += stride) {
+    const end = first + stride - 1n < last ? first + stride - 1n : last
+    for (const { number, bloom } of await database.listBlooms(first, end)) {
+      if (!mayMatch(bloom, filter)) continue
+      for (const { logs } of archive.receipts(archive.block(number)!))
+        found.push(...logs.filter(log => matches(log, filter)))
+    }
   }
   return found
 }
@@ -23,7 +34,6 @@ function mayMatch(bloom: Uint8Array, { addresses, topics }: LogFilter): boolean 
     ...(addresses.length > 0 ? [addresses] : []),
     ...topics.filter(alternatives => alternatives !== undefined),
   ]
-  if (wanted.length === 0) return bloom.some(byte => byte !== 0)
   return wanted.every(alternatives => alternatives.some(item => mayHold(bloom, item)))
 }
 

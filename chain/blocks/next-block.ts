@@ -1,4 +1,4 @@
-import { bytesToHex, hexToBytes, keccak256, type Wei } from '../../primitives/index.ts'
+import { bytesToHex, type Gas, hexToBytes, keccak256, type Wei } from '../../primitives/index.ts'
 import type { BlockEnvironment, HeaderView } from '../evm/index.ts'
 
 /** How far the base fee moves at most from block to block, as a divisor. @see EIP-1559 */
@@ -20,12 +20,12 @@ export function nextBaseFee({
 }
 
 /** The block after `parent`: its fee follows from the parent, and so does its randomness, which on a devnet is none. */
-export function nextEnvironment(parent: HeaderView, timestamp: bigint): BlockEnvironment {
+export function nextEnvironment(parent: HeaderView, timestamp: bigint, gasLimit: Gas): BlockEnvironment {
   return {
     number: parent.number + 1n,
     parentHash: parent.hash,
     timestamp,
-    gasLimit: parent.gasLimit,
+    gasLimit,
     baseFeePerGas: nextBaseFee(parent),
     miner: parent.miner,
     mixHash: bytesToHex(keccak256(hexToBytes(parent.hash))),

@@ -2,6 +2,7 @@ import type { Gas, Hex } from '../../primitives/index.ts'
 import type { BlockArchive } from '../blocks/index.ts'
 import type { BlockReference, CallOutcome, CallRequest, StateOverride } from '../contract.ts'
 import { type MachineParts, minimumGas, type Simulation, simulate } from '../evm/index.ts'
+import { NodeFaultError } from '../node-fault.ts'
 import type { StateLibrary } from '../state/index.ts'
 import { InsufficientFundsError } from '../validity/index.ts'
 import { type CompleteCall, checkCall, completeCall, cutGas } from './complete-call.ts'
@@ -11,7 +12,7 @@ import { MachinePool } from './machine-pool.ts'
 
 type Overrides = ReadonlyMap<Hex, StateOverride>
 
-/** Runs unsigned transactions on the states of the chain. A throw that is no BaseError is a fault of this node. */
+/** Runs unsigned transactions on the states of the chain. What this node can't run is a NodeFaultError, whatever its cause. */
 export class CallRunner {
   readonly #parts: MachineParts
   readonly #archive: BlockArchive
@@ -51,7 +52,11 @@ export class CallRunner {
     const { fork } = this.#parts
     const limited = { ...transaction, gas }
     await checkCall(fork, limited, this.#states.reader(root), overrides)
-    return this.#machines.use(root, machine => simulate(fork, machine, environment, limited, overrides))
+    try {
+      return await this.#machines.use(root, machine => simulate(fork, machine, environment, limited, overrides))
+    } catch (cause) {
+      throw new NodeFaultError('cannot run the call', cause)
+    }
   }
 
   /** A call's gas limit, cut to what its sender can pay for. */

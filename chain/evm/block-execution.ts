@@ -10,7 +10,7 @@ import type { NodeWrite } from './node-database.ts'
 import { closingSystemCalls, openingSystemCalls } from './system-calls.ts'
 import type { SignedTransaction } from './transaction.ts'
 import { effectiveGasPrice } from './transaction-view.ts'
-import { createStateReader, type StateReader } from './world-state.ts'
+import { createStateReader, type StateReader, trimCaches } from './world-state.ts'
 
 /** What an EVM log says. */
 export interface Log {
@@ -134,6 +134,7 @@ export class BlockExecution {
     const requestsHash = await closingSystemCalls(this.#machine)
     const { manager, database } = this.#machine.state
     await manager.commit()
+    await trimCaches(this.#machine.state)
     const transactions = this.#executed.map(({ transaction }) => transaction)
     const commitments = {
       stateRoot: await manager.getStateRoot(),

@@ -19,11 +19,15 @@ const emptyCodeHash: Hex = '0xc5d2460186f7233c927e7db2dcc703c0e500b653ca82273b7b
 /** The root of a trie that holds nothing. */
 export const emptyTrieRoot: Hex = '0x56e81f171bcc55a6ff8345e692c0f86e5b48e01b996cadc001622fb5e363b421'
 
-/** EthereumJS's view of one state, and the database that its writes wait in. */
+/** EthereumJS's view of one state, the caches before it, and the database that its writes wait in. */
 export interface WorldState {
   readonly manager: MerkleStateManager
+  readonly caches: Caches
   readonly database: NodeDatabase
 }
+
+/** How many accounts, slots and codes the caches take in before they are emptied. */
+const cacheCapacity = 200_000
 
 /**
  * Opens the state under `root`.
@@ -38,7 +42,17 @@ export function openWorldState(fork: Fork, source: NodeSource, root: Uint8Array)
     common: fork,
     valueEncoding: ValueEncoding.Bytes,
   })
-  return { manager: new MerkleStateManager({ common: fork, trie, caches: new Caches() }), database }
+  const caches = new Caches()
+  return { manager: new MerkleStateManager({ common: fork, trie, caches }), caches, database }
+}
+
+/** Empties caches that took in too much. Nothing may be uncommitted; EthereumJS's own bound forgets what was not written yet. */
+export async function trimCaches({ manager, caches }: WorldState): Promise<void> {
+  const parts = [caches.account, caches.storage, caches.code]
+  const taken = parts.reduce((sum, part) => sum + (part?.stats(false).writes ?? 0), 0)
+  if (taken < cacheCapacity) return
+  for (const part of parts) part?.stats(true)
+  await manager.setStateRoot(await manager.getStateRoot())
 }
 
 /** Reads of one state. An account that doesn't exist is empty. */

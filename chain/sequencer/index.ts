@@ -1,3 +1,3 @@
 export { BlockClock } from './block-clock.ts'
-export { NodeFaultError, ReplacedError } from './errors.ts'
+export { ReplacedError } from './errors.ts'
 export { Sequencer } from './sequencer.ts'

@@ -1,4 +1,4 @@
-import { type Hex, hexToBytes } from '../../primitives/index.ts'
+import { type Gas, type Hex, hexToBytes } from '../../primitives/index.ts'
 import { type ArchivedBlock, type BlockArchive, nextBaseFee, nextEnvironment } from '../blocks/index.ts'
 import {
   createMachine,
@@ -10,10 +10,11 @@ import {
 } from '../evm/index.ts'
 import type { ModelDesk } from '../library/index.ts'
 import { AlreadyKnownError, type Mempool } from '../mempool/index.ts'
+import { NodeFaultError } from '../node-fault.ts'
 import { findFlaw, findStateFlaw } from '../validity/index.ts'
 import type { BlockClock } from './block-clock.ts'
 import { type BlockPlan, buildBlock } from './build-block.ts'
-import { NodeFaultError, ReplacedError } from './errors.ts'
+import { ReplacedError } from './errors.ts'
 import { createExclusive } from './exclusive.ts'
 
 /** What the sequencer puts together. */
@@ -23,6 +24,8 @@ export interface SequencerParts {
   readonly pool: Mempool
   readonly models: ModelDesk
   readonly clock: BlockClock
+  /** Of a block. */
+  readonly gasLimit: Gas
   /** The state after the last block. */
   readonly headState: () => StateReader
 }
@@ -79,10 +82,10 @@ export class Sequencer {
   }
 
   async #check(transaction: SignedTransaction): Promise<void> {
-    const { archive, headState } = this.#parts
+    const { archive, headState, gasLimit } = this.#parts
     if (archive.holds(transaction.hash)) throw new AlreadyKnownError()
     const { header } = archive.head
-    const limits = { gasLimit: header.gasLimit, baseFeePerGas: nextBaseFee(header) }
+    const limits = { gasLimit, baseFeePerGas: nextBaseFee(header) }
     const flaw = findFlaw(transaction, limits) ?? (await findStateFlaw(transaction, headState()))
     if (flaw) throw flaw
   }
@@ -113,10 +116,10 @@ export class Sequencer {
 
   /** undefined when there was nothing to put into the block. */
   async #build(allowEmpty: boolean): Promise<ArchivedBlock | undefined> {
-    const { archive, pool, models, clock, machine } = this.#parts
+    const { archive, pool, models, clock, machine, gasLimit } = this.#parts
     const { header } = archive.head
     const plan: BlockPlan = {
-      environment: nextEnvironment(header, clock.timestampAfter(header.timestamp)),
+      environment: nextEnvironment(header, clock.timestampAfter(header.timestamp), gasLimit),
       admissions: models.nextAdmissions(),
       allowEmpty,
     }

@@ -1,4 +1,4 @@
-import { bytesToBigInt, bytesToHex, concatBytes, type Hex } from '../../primitives/index.ts'
+import { bytesToBigInt, bytesToHex, concatBytes, type Hex, hexToBytes } from '../../primitives/index.ts'
 import type { HeaderView, NodeSource, NodeWrite } from '../evm/index.ts'
 import type { Store, Write } from './contract.ts'
 import { DatabaseChainError, DatabaseSchemaError } from './errors.ts'
@@ -84,6 +84,15 @@ export class ChainDatabase implements NodeSource {
     return this.#read(keys.inferences(number), decodeInferences) ?? []
   }
 
+  /** The blocks from `first` to `last` that have logs, with their bloom filters of 256 bytes. */
+  async listBlooms(
+    first: bigint,
+    last: bigint,
+  ): Promise<readonly { readonly number: bigint; readonly bloom: Uint8Array }[]> {
+    const rows = await this.#store.entries(keys.bloom(first), keys.bloom(last + 1n))
+    return rows.map(([key, bloom]) => ({ number: bytesToBigInt(key.subarray(1)), bloom }))
+  }
+
   getBlockNumber(hash: Hex): bigint | undefined {
     return this.#number(keys.blockNumber(hash))
   }
@@ -101,13 +110,13 @@ export class ChainDatabase implements NodeSource {
 
   /** The block that admitted each admitted model. */
   async listAdmissions(): Promise<ReadonlyMap<Hex, bigint>> {
-    const rows = await this.#store.entries(tables.admissions)
+    const rows = await this.#store.entries(...tables.admissions)
     return new Map(rows.map(([key, value]) => [rowId(key), bytesToBigInt(value)]))
   }
 
   /** Models that wait for a block. */
   async listStaged(): Promise<readonly Hex[]> {
-    return (await this.#store.entries(tables.staged)).map(([key]) => rowId(key))
+    return (await this.#store.entries(...tables.staged)).map(([key]) => rowId(key))
   }
 
   /** Keeps an artifact for the next block to admit. */
@@ -134,6 +143,9 @@ export class ChainDatabase implements NodeSource {
         { key: keys.admission(id), value: number },
         { key: keys.staged(id), value: undefined },
       ]),
+      ...(receipts.some(({ logs }) => logs.length > 0)
+        ? [{ key: keys.bloom(header.number), value: hexToBytes(header.logsBloom) }]
+        : []),
       { key: keys.blockNumber(header.hash), value: number },
       { key: keys.property('head'), value: number },
     ])

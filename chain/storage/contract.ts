@@ -8,8 +8,8 @@ export interface Write {
 export interface Store {
   /** The value, which the caller must not change; undefined where there is none. */
   get(key: Uint8Array): Uint8Array | undefined
-  /** The pairs whose key begins with `prefix`, in the order of their keys. */
-  entries(prefix: Uint8Array): Promise<readonly (readonly [key: Uint8Array, value: Uint8Array])[]>
+  /** The pairs whose keys are `from` or after it and before `to`, in the order of their keys. */
+  entries(from: Uint8Array, to: Uint8Array): Promise<readonly (readonly [key: Uint8Array, value: Uint8Array])[]>
   /** Writes all of `batch` or nothing, and resolves when it is as durable as the store was opened to be. */
   write(batch: readonly Write[]): Promise<void>
   /** Calling it twice does nothing. */

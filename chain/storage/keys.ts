@@ -14,14 +14,19 @@ export const keys = {
   blockNumber: (hash: Hex) => row('h', hexToBytes(hash)),
   transactionPlace: (hash: Hex) => row('t', hexToBytes(hash)),
   artifact: (id: Hex) => row('a', hexToBytes(id)),
+  /** The bloom filter of a block that has logs. */
+  bloom: (number: bigint) => row('l', ordinal(number)),
   /** The number of the block that admitted a model. */
   admission: (id: Hex) => row('m', hexToBytes(id)),
   /** A model that waits for a block to admit it. */
   staged: (id: Hex) => row('s', hexToBytes(id)),
 }
 
-/** The prefixes of the tables that are read whole. */
-export const tables = { admissions: row('m', new Uint8Array()), staged: row('s', new Uint8Array()) }
+/** The tables that are read whole: their first key, and the one after their last. */
+export const tables = {
+  admissions: [row('m', new Uint8Array()), row('n', new Uint8Array())],
+  staged: [row('s', new Uint8Array()), row('t', new Uint8Array())],
+} as const
 
 /** A block number that sorts as bytes. */
 export function ordinal(number: bigint): Uint8Array {

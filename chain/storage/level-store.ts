@@ -17,8 +17,14 @@ export async function openLevelStore(path: string, durability: Durability): Prom
     throw describeFailure(path, error)
   }
   return {
-    get: key => db.getSync(key),
-    entries: prefix => db.iterator({ gte: prefix, lt: successor(prefix) }).all(),
+    get: key => {
+      const value = db.getSync(key)
+      return value && plainBytes(value)
+    },
+    async entries(from, to) {
+      const pairs = await db.iterator({ gte: from, lt: to }).all()
+      return pairs.map(([key, value]) => [plainBytes(key), plainBytes(value)] as const)
+    },
     write: batch =>
       db.batch(
         batch.map(({ key, value }) => (value ? { type: 'put', key, value } : { type: 'del', key })),
@@ -52,9 +58,7 @@ function describeFailure(path: string, error: unknown): unknown {
     : new DatabaseUnusableError(path, cause)
 }
 
-/** The least key above all that begin with `prefix`, whose last byte is below 255. */
-function successor(prefix: Uint8Array): Uint8Array {
-  const next = prefix.slice()
-  next[next.length - 1]!++
-  return next
+/** LevelDB answers Buffers, whose slices share memory where those of plain arrays don't. */
+function plainBytes({ buffer, byteOffset, byteLength }: Uint8Array): Uint8Array {
+  return new Uint8Array(buffer, byteOffset, byteLength)
 }

@@ -6,9 +6,9 @@ export function createMemoryStore(): Store {
   const values = new Map<Hex, Uint8Array>()
   return {
     get: key => values.get(bytesToHex(key)),
-    async entries(prefix) {
-      const beginning = bytesToHex(prefix)
-      const keys = Array.from(values.keys()).filter(key => key.startsWith(beginning))
+    async entries(from, to) {
+      const [first, end] = [bytesToHex(from), bytesToHex(to)]
+      const keys = Array.from(values.keys()).filter(key => key >= first && key < end)
       return keys.sort().map(key => [hexToBytes(key), values.get(key)!] as const)
     },
     async write(batch: readonly Write[]) {
