@@ -92,7 +92,7 @@ describe('admit', () => {
     const t = new Sketch()
     const y = t.input('x', 'float32', [1, 4])
     expect(
-      refusal(t.graph(t.node('Round', [y], { axis: int(1) }), t.node('Mul', [y, t.floats(-1)]))).faults.map(
+      refusal(t.graph(t.node('Round', [y], { axis: int(1) }), t.node('Mul', [y, t.floats(-2)]))).faults.map(
         ({ node }) => node,
       ),
     ).toEqual(['n0', 'n1'])

@@ -11,9 +11,11 @@ export const mul: Operator = {
   exact: arithmetic((a, b) => a * b, demandMultipliers),
 }
 
+/** What an accumulator is multiplied by is a product of scales; other constants are any numbers. */
 function demandMultipliers(site: ExactSite): void {
   if (site.output.elementType !== 'float32') return
   site.constants.forEach((constant, input) => {
-    if (constant !== undefined) demandScale(rangeAt(site, input).min, 'multiplier')
+    const scalesAccumulator = site.producers[1 - input]?.opType === 'Cast'
+    if (constant !== undefined && scalesAccumulator) demandScale(rangeAt(site, input).min, 'multiplier')
   })
 }
