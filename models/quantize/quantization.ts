@@ -21,10 +21,12 @@ export const weightZeroPoint = 128
 /** Scales stay within these powers of two, so that their products and quotients are normal binary32 values. */
 const [leastScale, greatestScale] = [2 ** -40, 2 ** 40]
 
-/** The coding that spends 256 codes on `range`, widened to hold 0, which has a code of its own. */
+/**
+ * The coding that spends 256 codes on `range`, widened to hold 0, which has a code of its own. Of a range that is 0 alone
+ * no other value gets a code.
+ */
 export function chooseQuantization({ min, max }: ValueRange): Quantization {
   const [low, high] = [Math.min(min, 0), Math.max(max, 0)]
-  if (low === high) return { scale: 1, zeroPoint: 0 }
   const scale = boundScale((high - low) / 255)
   return { scale, zeroPoint: Math.min(255, roundHalfEven((0 - low) / scale)) }
 }

@@ -1,5 +1,4 @@
 import type { Node } from '../../graph/index.ts'
-import type { Tensor } from '../../tensor/index.ts'
 import type { Form } from '../artifact.ts'
 import type { FloatModel } from '../float/index.ts'
 import { boundsOf, holdsZero } from './clip-bounds.ts'
@@ -17,7 +16,7 @@ export function startChain(node: Node): Chain {
 }
 
 /** The node that alone reads the chain's output, where it is a standard `opType`. */
-export function nextInChain(chain: Chain, opType: string, model: FloatModel): Node | undefined {
+function nextInChain(chain: Chain, opType: string, model: FloatModel): Node | undefined {
   const next = model.soleConsumer(chain.output)
   return next?.opType === opType && next.domain === '' ? next : undefined
 }
@@ -48,10 +47,4 @@ export function withActivation(
 /** The forms that a layer over accumulators can end in. */
 export function accumulatedForms(activation: Activation): readonly Form[] {
   return activation === 'clip' ? ['codes'] : ['codes', 'values', 'logits']
-}
-
-/** The constant that `node` combines with `value`, whichever comes first. */
-export function otherConstant(node: Node, value: string, model: FloatModel): Tensor | undefined {
-  const other = node.inputs[0] === value ? node.inputs[1] : node.inputs[0]
-  return other === undefined ? undefined : model.constant(other)
 }

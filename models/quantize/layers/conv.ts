@@ -4,21 +4,23 @@ import type { Artifact, Form } from '../artifact.ts'
 import { intValue } from '../attributes.ts'
 import type { FloatModel } from '../float/index.ts'
 import { type QuantizedChannel, weightZeroPoint } from '../quantization.ts'
+import { absorbArithmetic } from './affine.ts'
 import { type Activation, accumulatedForms, startChain, withActivation } from './chain.ts'
 import { type Channels, demandFinite, quantizeChannels, writeAccumulation } from './channels.ts'
 import type { LayerReader } from './layer.ts'
 import { windowAttributes } from './window-attributes.ts'
 
-/** Conv with constant weights, with the Relu or Clip that follows. */
+/** Conv with constant weights, with the arithmetic by constants, and the Relu or Clip, that follow. */
 export const convLayer: LayerReader = {
   opTypes: ['Conv'],
   read(node, model) {
     const [input, weightsName, biasName = ''] = node.inputs as [string, string, string?]
     const weights = constantOf(weightsName, 'weights', model)
-    const channels = channelsOf(weights, biasName === '' ? undefined : constantOf(biasName, 'bias', model))
+    const stored = channelsOf(weights, biasName === '' ? undefined : constantOf(biasName, 'bias', model))
+    const { chain: affine, channels } = absorbArithmetic({ chain: startChain(node), channels: stored }, 1, model)
     demandFinite(channels)
     const convolution = inferConvolution(node, model.types.get(input)!.shape, weights.shape)
-    const { chain, activation } = withActivation(startChain(node), model)
+    const { chain, activation } = withActivation(affine, model)
     const { nodes, output } = chain
     const attributes = { ...windowAttributes(convolution.windows), group: intValue(convolution.groups) }
     const site = { input, output, attributes, weightShape: weights.shape, activation }

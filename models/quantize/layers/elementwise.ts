@@ -1,5 +1,5 @@
 import { demand, type Node } from '../../graph/index.ts'
-import type { Artifact, Form } from '../artifact.ts'
+import type { Artifact } from '../artifact.ts'
 import type { FloatModel } from '../float/index.ts'
 import { startChain, withActivation } from './chain.ts'
 import type { Layer, LayerReader } from './layer.ts'
@@ -40,19 +40,16 @@ function realLayer(node: Node, input: string, model: FloatModel): Layer {
 function codedLayer(node: Node, inputs: readonly string[], model: FloatModel): Layer {
   const { chain, activation } = withActivation(startChain(node), model)
   const { nodes, output } = chain
-  const reads = (form: Form): Form => (inputs.length === 1 && form === 'values' ? 'values' : 'codes')
   return {
     nodes,
     inputs,
     output,
     macs: 0,
     forms: activation === 'none' ? ['codes', 'values'] : ['codes'],
-    reads,
+    reads: () => 'codes',
     keepsCodes: false,
     write(artifact, form) {
-      const read = (input: string) =>
-        reads(form) === 'values' ? artifact.held(input, 'values') : decode(artifact, input)
-      const operands = operandsOf(node, model, artifact, read)
+      const operands = operandsOf(node, model, artifact, input => decode(artifact, input))
       const values = artifact.node(node.opType, `${output}/values`, operands)
       return form === 'codes' ? artifact.encode(output, values) : values
     },

@@ -4,27 +4,21 @@ import type { Artifact } from '../artifact.ts'
 import { intsValue } from '../attributes.ts'
 import type { FloatModel } from '../float/index.ts'
 import { type QuantizedChannel, weightZeroPoint } from '../quantization.ts'
-import { accumulatedForms, extendChain, nextInChain, otherConstant, startChain, withActivation } from './chain.ts'
-import { demandFinite, quantizeChannels, writeAccumulation } from './channels.ts'
+import { absorbArithmetic, perChannel } from './affine.ts'
+import { accumulatedForms, startChain, withActivation } from './chain.ts'
+import { type Channels, demandFinite, quantizeChannels, writeAccumulation } from './channels.ts'
 import type { LayerReader } from './layer.ts'
 
-/** MatMul and Gemm with constant weights, with the bias, and the Relu or Clip, that follow. */
+/** MatMul and Gemm with constant weights, with the arithmetic by constants, and the Relu or Clip, that follow. */
 export const linearLayer: LayerReader = {
   opTypes: ['MatMul', 'Gemm'],
   read(node, model) {
     const product = node.opType === 'Gemm' ? readGemm(node, model) : readMatMul(node, model)
-    let chain = startChain(node)
-    let biases = product.biases
-    for (let add = nextInChain(chain, 'Add', model); add; add = nextInChain(chain, 'Add', model)) {
-      const more = biasOf(otherConstant(add, chain.output, model), product.columns.length)
-      if (more === undefined) break
-      biases = biases.map((bias, channel) => bias + more[channel]!)
-      chain = extendChain(chain, add)
-    }
-    const channels = { weights: product.columns, biases }
+    const { input, transposed } = product
+    const axis = model.types.get(node.outputs[0]!)!.shape.length - 1
+    const { chain, channels } = absorbArithmetic({ chain: startChain(node), channels: product.channels }, axis, model)
     demandFinite(channels)
     const { chain: ended, activation } = withActivation(chain, model)
-    const { input, transposed } = product
     const { nodes, output } = ended
     return {
       nodes,
@@ -53,9 +47,8 @@ export const linearLayer: LayerReader = {
 interface Product {
   readonly input: string
   readonly transposed: boolean
-  /** Column of the weights [k, n] for each of the n output channels. */
-  readonly columns: readonly (readonly number[])[]
-  readonly biases: readonly number[]
+  /** Columns of the weights [k, n]. */
+  readonly channels: Channels
 }
 
 function readMatMul(node: Node, model: FloatModel): Product {
@@ -63,21 +56,24 @@ function readMatMul(node: Node, model: FloatModel): Product {
   const rank = model.types.get(input)!.shape.length
   demand(rank >= 2, `its input has rank ${rank}, want 2 or more`, 'Reshape the vector to a matrix of one row.')
   const columns = columnsOf(weights, false)
-  return { input, transposed: false, columns, biases: columns.map(() => 0) }
+  return { input, transposed: false, channels: { weights: columns, biases: columns.map(() => 0) } }
 }
 
 function readGemm(node: Node, model: FloatModel): Product {
   const [input, , bias = ''] = node.inputs
   const [alpha, beta] = [floatAttribute(node, 'alpha', 1), floatAttribute(node, 'beta', 1)]
   const columns = columnsOf(constantWeights(node, model), intAttribute(node, 'transB', 0) !== 0)
-  const biases = bias === '' ? columns.map(() => 0) : biasOf(model.constant(bias), columns.length)
+  const biases =
+    bias === '' ? columns.map(() => 0) : perChannel(model.constant(bias), model.types.get(node.outputs[0]!)!.shape, 1)
   if (biases === undefined)
     throw new NodeFault('its bias is not one constant per column', 'Store the bias as an initializer of shape [n].')
   return {
     input: input!,
     transposed: intAttribute(node, 'transA', 0) !== 0,
-    columns: columns.map(column => column.map(weight => alpha * weight)),
-    biases: biases.map(value => beta * value),
+    channels: {
+      weights: columns.map(column => column.map(weight => alpha * weight)),
+      biases: biases.map(value => beta * value),
+    },
   }
 }
 
@@ -102,14 +98,6 @@ function columnsOf({ shape, data }: Tensor, transposed: boolean): number[][] {
   return Array.from({ length: n }, (_, column) =>
     Array.from({ length: k }, (_, row) => Number(data[transposed ? column * width + row : row * width + column]!)),
   )
-}
-
-/** The elements of a constant that is the same for every row, one per channel. */
-function biasOf(tensor: Tensor | undefined, channels: number): readonly number[] | undefined {
-  if (tensor?.elementType !== 'float32') return undefined
-  const elements = Array.from(tensor.data, Number)
-  if (elements.length === 1) return new Array<number>(channels).fill(elements[0]!)
-  return elements.length === channels && tensor.shape.at(-1) === channels ? elements : undefined
 }
 
 function writeProducts(

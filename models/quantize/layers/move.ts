@@ -3,8 +3,7 @@ import type { Artifact } from '../artifact.ts'
 import { intsValue } from '../attributes.ts'
 import type { FloatModel } from '../float/index.ts'
 import type { LayerReader } from './layer.ts'
-
-export const moveOperators: readonly string[] = ['Flatten', 'Identity', 'Reshape', 'Squeeze', 'Transpose', 'Unsqueeze']
+import { isRealResult, moveOperators } from './real-values.ts'
 
 /** Operators that give their input's elements another shape or order. */
 export const moveLayer: LayerReader = {
@@ -12,14 +11,15 @@ export const moveLayer: LayerReader = {
   read(node, model) {
     const [input, output] = [node.inputs[0]!, node.outputs[0]!]
     const move = node.opType === 'Transpose' ? transposeBy(node, model) : reshapeTo(output, model)
+    const real = isRealResult(input, model)
     return {
       nodes: [node],
       inputs: [input],
       output,
       macs: 0,
-      forms: ['codes', 'values', 'logits'],
+      forms: real ? ['values'] : ['codes', 'values', 'logits'],
       reads: form => form,
-      keepsCodes: true,
+      keepsCodes: !real,
       write: (artifact, form) => move(artifact, artifact.held(input, form), `${output}/${form}`),
     }
   },

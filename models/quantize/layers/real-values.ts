@@ -1,9 +1,11 @@
 import type { Node } from '../../graph/index.ts'
 import type { FloatModel } from '../float/index.ts'
-import { moveOperators } from './move.ts'
 
 /** Operators of real values and constants, which a model begins with where it scales its own inputs. */
 export const arithmeticOperators: readonly string[] = ['Add', 'Sub', 'Mul', 'Div']
+
+/** Operators that give their input's elements another shape or order. */
+export const moveOperators: readonly string[] = ['Flatten', 'Identity', 'Reshape', 'Squeeze', 'Transpose', 'Unsqueeze']
 
 /** Whether `value` is an input of the model, or comes from one by arithmetic with constants, which is done before coding. */
 export function isReal(value: string, model: FloatModel): boolean {

@@ -23,7 +23,9 @@ describe('chooseQuantization', () => {
   })
 
   test('behavior: nothing but zeros', () => {
-    expect(chooseQuantization({ min: 0, max: 0 })).toEqual({ scale: 1, zeroPoint: 0 })
+    const quantization = chooseQuantization({ min: 0, max: 0 })
+    expect(quantization).toEqual({ scale: 2 ** -40, zeroPoint: 0 })
+    expect(decode(createTensor('uint8', [1], Uint8Array.of(255)), quantization)[0]).toBeLessThan(1e-9)
   })
 
   test('behavior: any range gives a normal scale and a code of its own for 0', () => {
