@@ -4,8 +4,9 @@ import { join } from 'node:path'
 import { encodeFunctionData } from 'viem'
 import { expect, test } from 'vitest'
 import { openChain } from '../../chain/index.ts'
+import { ChainDatabase, openLevelStore } from '../../chain/storage/index.ts'
 import { inferenceAbi, inferenceAddress } from '../../precompiles/index.ts'
-import { bytesToHex, type Hex, hexToBytes, packagePath } from '../../primitives/index.ts'
+import { bytesToHex, type Hex, hexToBytes, keccak256, packagePath } from '../../primitives/index.ts'
 import { temporaryFolder } from './temporary-folder.ts'
 
 const artifact = Uint8Array.from(readFileSync(packagePath('models', 'zoo', 'volatility', 'volatility.onnx')))
@@ -42,6 +43,20 @@ test('after a restart blocks, states, receipts, models and inferences are there'
   await second.sendTransaction({ from: from!, to: to!, value: 5n })
   expect(second.blockNumber()).toBe(4n)
   await second.close()
+})
+
+test('a model that was taken in before the node stopped is admitted by the first block after', async () => {
+  const path = join(temporaryFolder(), 'database')
+  const id = bytesToHex(keccak256(artifact))
+  await (await openChain({ database: { kind: 'level', path } })).close()
+  const store = await openLevelStore(path, 'process')
+  await (await ChainDatabase.open(store, 31_337n, path)).stage(id, artifact)
+  await store.close()
+  const node = await openChain({ database: { kind: 'level', path }, backend: 'reference' })
+  expect((await node.getModel(id))!.admittedIn).toBeUndefined()
+  expect((await node.mine()).admissions).toEqual([id])
+  expect((await node.getModel(id))!.admittedIn).toBe(1n)
+  await node.close()
 })
 
 test('error: a database of another chain', async () => {
