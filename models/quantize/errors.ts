@@ -8,9 +8,9 @@ export class UnquantizableModelError extends BaseError {
     super(
       [
         `Cannot quantize the model: ${faults.length} of its nodes, inputs or outputs have no exact form.`,
-        ...faults.map(({ node, operator, reason, hint }) => `  ${operator || 'tensor'} "${node}": ${reason}. ${hint}`),
+        ...faults.map(({ node, operator, reason }) => `  ${operator || 'tensor'} "${node}": ${reason}`),
       ].join('\n'),
-      { hint: 'Rewrite what is named above, export the model again, then run `inlay model quantize`.' },
+      { hint: [...new Set(faults.map(({ hint }) => hint))].join(' ') },
     )
   }
 }
