@@ -7,10 +7,11 @@ import {
   openStockSession,
   referenceBackend,
 } from '../../models/backends/index.ts'
-import type { Graph } from '../../models/graph/index.ts'
+import { type Graph, proveExact } from '../../models/graph/index.ts'
 import { writeModel } from '../../models/onnx/index.ts'
 import { bytesToTensors, type Tensor, tensorsToBytes } from '../../models/tensor/index.ts'
 import { formGraphs } from './form-graphs.ts'
+import { randomArithmetic } from './random-arithmetic.ts'
 import { randomGraph } from './random-graph.ts'
 
 /** Random graphs of a run; `INLAY_RANDOM_GRAPHS` asks for more. */
@@ -26,6 +27,16 @@ export function backendSuite(backend: Backend): void {
       test(`runs random graphs ${batch} to ${batch + 9} as the reference and stock onnxruntime do`, async () => {
         for (let seed = batch; seed < batch + 10; seed++) await agreesEverywhere(backend, randomGraph(seed), seed)
       })
+
+    test('runs random arithmetic that is admitted as the reference and stock onnxruntime do', async () => {
+      let admitted = 0
+      for (let seed = 0; admitted < 40; seed++) {
+        const graph = randomArithmetic(seed)
+        if (proveExact(graph).status === 'refused') continue
+        await agreesEverywhere(backend, graph, seed)
+        admitted += 1
+      }
+    })
 
     describe('a session', () => {
       let model: AdmittedModel
