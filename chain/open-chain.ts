@@ -1,5 +1,5 @@
-import { inferencePrecompile, registryAddress } from '../precompiles/index.ts'
-import { hexToBytes } from '../primitives/index.ts'
+import { inferencePrecompile, type NativePrecompile, registryAddress } from '../precompiles/index.ts'
+import { type Gas, hexToBytes } from '../primitives/index.ts'
 import { type DevAccount, deriveDevAccounts } from './accounts/index.ts'
 import { BlockArchive } from './blocks/index.ts'
 import type { ChainNode } from './contract.ts'
@@ -19,34 +19,44 @@ import type { ChainDatabase } from './storage/index.ts'
  * @throws DatabaseLockedError, DatabaseUnusableError, DatabaseChainError, DatabaseSchemaError.
  */
 export async function openChain(options: ChainOptions): Promise<ChainNode> {
-  const { chainId = defaultChainId, durability = 'process', backend = 'auto', clock = Date.now } = options
-  const precompiles = options.precompiles ?? [inferencePrecompile]
+  const { chainId = defaultChainId, durability = 'process' } = options
   const database = await openDatabase(options.database, chainId, durability)
   try {
-    const fork = createFork(chainId)
-    const accounts = deriveDevAccounts()
-    await ensureGenesis(fork, database, { ...options, precompiles }, accounts)
-    const models = await ModelDesk.open(database, backend)
-    const archive = new BlockArchive(fork, database)
-    const machine: MachineParts = {
-      fork,
-      nodes: database,
-      blockHash: number => hexToBytes(archive.block(number)?.header.hash ?? `0x${'00'.repeat(32)}`),
-      natives: { precompiles, registryAddress, model: id => models.open(id) },
-    }
-    const pool = new Mempool()
-    const gasLimit = options.gasLimit ?? archive.head.header.gasLimit
-    return createNode({ machine, archive, database, models, accounts, pool, clock: new BlockClock(clock), gasLimit })
+    return await openChainOn(database, chainId, options)
   } catch (error) {
     await database.close()
     throw error
   }
 }
 
+/** Opens the chain of a database, which the node closes in the end. */
+export async function openChainOn(
+  database: ChainDatabase,
+  chainId: bigint,
+  options: Omit<ChainOptions, 'database' | 'chainId' | 'durability'>,
+): Promise<ChainNode> {
+  const { backend = 'auto', clock = Date.now, precompiles = [inferencePrecompile] } = options
+  const fork = createFork(chainId)
+  const accounts = deriveDevAccounts()
+  await ensureGenesis(fork, database, options.gasLimit ?? defaultGasLimit, precompiles, accounts)
+  const models = await ModelDesk.open(database, backend)
+  const archive = new BlockArchive(fork, database)
+  const machine: MachineParts = {
+    fork,
+    nodes: database,
+    blockHash: number => hexToBytes(archive.block(number)?.header.hash ?? `0x${'00'.repeat(32)}`),
+    natives: { precompiles, registryAddress, model: id => models.open(id) },
+  }
+  const gasLimit = options.gasLimit ?? archive.head.header.gasLimit
+  const [pool, blockClock] = [new Mempool(), new BlockClock(clock)]
+  return createNode({ machine, archive, database, models, accounts, pool, clock: blockClock, gasLimit })
+}
+
 async function ensureGenesis(
   fork: Fork,
   database: ChainDatabase,
-  { gasLimit = defaultGasLimit, precompiles = [] }: ChainOptions,
+  gasLimit: Gas,
+  precompiles: readonly NativePrecompile[],
   accounts: readonly DevAccount[],
 ): Promise<void> {
   if (database.headNumber() !== undefined) return

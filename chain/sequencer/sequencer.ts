@@ -106,16 +106,23 @@ export class Sequencer {
       if (this.#closed || (candidates.length === 0 && !models.hasStaged)) return this.#settleAll(candidates)
       try {
         if (!(await this.#build(false))) return this.#settleAll(candidates)
-      } catch (cause) {
-        const fault = new NodeFaultError('cannot build a block', cause)
+      } catch (fault) {
         for (const transaction of candidates) this.#drop(transaction, fault)
         throw fault
       }
     }
   }
 
-  /** undefined when there was nothing to put into the block. */
+  /** undefined when there was nothing to put into the block. @throws NodeFaultError */
   async #build(allowEmpty: boolean): Promise<ArchivedBlock | undefined> {
+    try {
+      return await this.#buildAndStore(allowEmpty)
+    } catch (cause) {
+      throw new NodeFaultError('cannot build a block', cause)
+    }
+  }
+
+  async #buildAndStore(allowEmpty: boolean): Promise<ArchivedBlock | undefined> {
     const { archive, pool, models, clock, machine, gasLimit } = this.#parts
     const { header } = archive.head
     const plan: BlockPlan = {

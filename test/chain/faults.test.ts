@@ -1,5 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import { type ChainNode, openChain } from '../../chain/index.ts'
+import { openChainOn } from '../../chain/open-chain.ts'
+import { ChainDatabase, createMemoryStore } from '../../chain/storage/index.ts'
 import { bytesToHex } from '../../primitives/index.ts'
 import { probe, probeAddress, probeCommands } from './probe.ts'
 import { decodeAnswer, deployProbeCaller, encodeCall } from './probe-caller.ts'
@@ -82,4 +84,35 @@ describe('a call that this node cannot run', () => {
         node.estimateGas({ to: probeAddress, data: Uint8Array.of(probeCommands.fault) }, 'latest'),
       ).rejects.toThrow('the disk is on fire')
     }))
+})
+
+describe('a block that this node cannot store', () => {
+  test('error: its senders are told, the head stays, and the chain goes on from it', async () => {
+    const store = createMemoryStore()
+    let full = false
+    const flaky = {
+      ...store,
+      write: (...batch: Parameters<typeof store.write>) =>
+        full ? Promise.reject(new Error('no space left')) : store.write(...batch),
+    }
+    const node = await openChainOn(await ChainDatabase.open(flaky, 31_337n, 'memory'), 31_337n, {
+      precompiles: [probe],
+    })
+    const [first, second] = node.accounts
+    await node.sendTransaction({ from: first!, to: second!, value: 1n })
+    const before = await node.getBlock('latest')
+
+    full = true
+    const sent = [first, second].map(from => node.sendTransaction({ from: from!, to: second!, value: 1n }))
+    for (const result of await Promise.allSettled(sent))
+      expect(result).toMatchObject({ reason: { code: 'NODE_FAULT', message: 'cannot build a block: no space left' } })
+    await expect(node.mine()).rejects.toThrow('no space left')
+    expect(await node.getBlock('latest')).toEqual(before)
+
+    full = false
+    const hash = await node.sendTransaction({ from: first!, to: second!, value: 2n })
+    expect(await node.getTransaction(hash)).toMatchObject({ nonce: 1n, block: { number: 2n, index: 0 } })
+    expect((await node.getAccount(second!, 'latest')).balance).toBe(10n ** 22n + 3n)
+    await node.close()
+  })
 })
