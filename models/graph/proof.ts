@@ -31,6 +31,20 @@ export function demandTypes(site: NodeSite, input: number, elementTypes: readonl
   )
 }
 
+/**
+ * Bounds of an input whose elements are compared. onnxruntime 1.30 misreads the low word of a 64-bit integer on x86: of 49
+ * and 4228315650 it takes the second for the less.
+ */
+export function comparedRangeAt(site: ExactSite, input: number): Range {
+  const range = rangeAt(site, input)
+  demand(
+    site.types[input]?.elementType !== 'int64' || within(range, elementRanges.int32!),
+    `it compares int64 values of [${range.min}, ${range.max}], want values that int32 holds`,
+    'Compare the values as int32, before they are widened.',
+  )
+  return range
+}
+
 /** The elements of a constant binary32 input, each normal, finite and positive: a scale or a multiplier. */
 export function scalesAt(site: NodeSite, input: number, role: string): readonly number[] {
   const scales = Array.from(constantAt(site, input, role).data, Number)

@@ -1,5 +1,5 @@
 import type { ExactSite, NodeSite, Operator } from '../operator.ts'
-import { demandTypes, rangeAt } from '../proof.ts'
+import { comparedRangeAt, demandTypes } from '../proof.ts'
 import { mapRange } from '../range.ts'
 import { constantAt, demand } from '../site.ts'
 import { elementWork } from './counted.ts'
@@ -22,7 +22,9 @@ export const clip: Operator = {
       const [least, greatest] = [boundAt(site, 1), boundAt(site, 2)]
       demand(!(least! > greatest!), `its bounds are [${least}, ${greatest}]`, 'Order the bounds.')
       return {
-        range: mapRange(rangeAt(site, 0), value => Math.min(greatest ?? value, Math.max(least ?? value, value))),
+        range: mapRange(comparedRangeAt(site, 0), value =>
+          Math.min(greatest ?? value, Math.max(least ?? value, value)),
+        ),
         work: elementWork(site),
       }
     },
@@ -40,7 +42,8 @@ function checkBound(site: NodeSite, input: number): void {
 /** A bound; among floats it isn't 0, whose sign would differ by CPU and lane. */
 function boundAt(site: ExactSite, input: number): number | undefined {
   if (site.types[input] === undefined) return undefined
-  const bound = Number(constantAt(site, input, 'bound').data[0])
+  constantAt(site, input, 'bound')
+  const bound = comparedRangeAt(site, input).min
   demand(
     site.output.elementType !== 'float32' || (bound !== 0 && Number.isFinite(bound)),
     `bound ${input} is ${bound}, want a finite one that is not 0`,

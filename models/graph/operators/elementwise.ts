@@ -1,7 +1,7 @@
 import type { ElementType, TensorType } from '../../tensor/index.ts'
 import { broadcastShapes } from '../axes.ts'
 import type { ExactForm, NodeSite } from '../operator.ts'
-import { rangeAt } from '../proof.ts'
+import { comparedRangeAt } from '../proof.ts'
 import type { Range } from '../range.ts'
 import { demand, typeAt, typeOf } from '../site.ts'
 import { demandOperands, outputElements } from './counted.ts'
@@ -36,7 +36,7 @@ export function extremum(choose: (a: number, b: number) => number): ExactForm {
     prove(site) {
       demandOperands(site, ['uint8', 'int32', 'int64'])
       const range = site.types.reduce<Range | undefined>((chosen, _, input) => {
-        const next = rangeAt(site, input)
+        const next = comparedRangeAt(site, input)
         return chosen === undefined ? next : { min: choose(chosen.min, next.min), max: choose(chosen.max, next.max) }
       }, undefined)
       return { range: range!, work: { elements: outputElements(site) * site.types.length } }

@@ -1,6 +1,6 @@
 import { elementCount } from '../../tensor/index.ts'
 import type { Operator } from '../operator.ts'
-import { demandTypes, rangeAt } from '../proof.ts'
+import { comparedRangeAt, demandTypes } from '../proof.ts'
 import { typeAt } from '../site.ts'
 import { orderedTypes } from './elementwise.ts'
 import { reducedType, reductionAttributes } from './reduction.ts'
@@ -14,7 +14,7 @@ export const reduceMax: Operator = {
     attributes: reductionAttributes,
     prove(site) {
       demandTypes(site, 0, ['uint8', 'int32', 'int64'])
-      return { range: rangeAt(site, 0), work: { elements: elementCount(typeAt(site, 0).shape) } }
+      return { range: comparedRangeAt(site, 0), work: { elements: elementCount(typeAt(site, 0).shape) } }
     },
   },
 }
