@@ -1,4 +1,4 @@
-import type { Graph, Node } from '../../graph/index.ts'
+import { checkTypes, type Graph, type Node } from '../../graph/index.ts'
 import { evaluate } from '../../kernels/index.ts'
 import type { Tensor } from '../../tensor/index.ts'
 
@@ -11,8 +11,10 @@ export function simplify(graph: Graph): Graph {
   for (const original of graph.nodes) {
     const node = { ...original, inputs: original.inputs.map(input => aliases.get(input) ?? input) }
     const [output] = node.outputs
-    if (output === undefined || outputs.has(output)) nodes.push(node)
-    else if (doesNothing(node, graph)) aliases.set(output, node.inputs[0]!)
+    const idle = doesNothing(node, graph, initializers)
+    if (output === undefined) nodes.push(node)
+    else if (outputs.has(output)) nodes.push(idle ? identity(node.inputs[0]!, output) : node)
+    else if (idle) aliases.set(output, node.inputs[0]!)
     else {
       const folded = foldConstant(node, graph, initializers)
       if (folded) initializers.set(output, folded)
@@ -22,12 +24,22 @@ export function simplify(graph: Graph): Graph {
   return { ...graph, nodes, initializers: readOnly(initializers, nodes, outputs) }
 }
 
-function doesNothing({ opType, domain, outputs }: Node, graph: Graph): boolean {
+function identity(input: string, output: string): Node {
+  return { name: '', opType: 'Identity', domain: '', inputs: [input], outputs: [output], attributes: new Map() }
+}
+
+function doesNothing(
+  { opType, domain, inputs, outputs }: Node,
+  graph: Graph,
+  constants: ReadonlyMap<string, Tensor>,
+): boolean {
   if (domain !== '') return false
   if (opType === 'Identity') return true
   if (opType !== 'Dropout') return false
+  const [, , training = ''] = inputs
   const [, mask = ''] = outputs
-  return mask === '' || !graph.nodes.some(({ inputs }) => inputs.includes(mask))
+  const trains = training !== '' && constants.get(training)?.data[0] !== 0
+  return !trains && (mask === '' || !graph.nodes.some(node => node.inputs.includes(mask)))
 }
 
 const foldable: ReadonlySet<string> = new Set([
@@ -44,6 +56,7 @@ const foldable: ReadonlySet<string> = new Set([
   'Unsqueeze',
 ])
 
+/** Undefined where an input is computed, or the node is one that can't be typed: that is said when layers are read. */
 function foldConstant(node: Node, graph: Graph, initializers: ReadonlyMap<string, Tensor>): Tensor | undefined {
   const named = node.inputs.filter(input => input !== '')
   if (node.domain !== '' || !foldable.has(node.opType) || !named.every(input => initializers.has(input))) return
@@ -54,6 +67,7 @@ function foldConstant(node: Node, graph: Graph, initializers: ReadonlyMap<string
     initializers: new Map(named.map(input => [input, initializers.get(input)!])),
     nodes: [node],
   }
+  if (checkTypes(alone).faults.length > 0) return undefined
   return evaluate(alone, new Map(), { keep: node.outputs }).get(node.outputs[0]!)
 }
 

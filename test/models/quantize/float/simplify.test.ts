@@ -41,9 +41,43 @@ describe('simplify', () => {
     expect([...graph.initializers]).toEqual([['eight', createTensor('float32', [1], Float32Array.of(8))]])
   })
 
-  test('behavior: an output of the model keeps its node', () => {
+  test('behavior: an output of the model keeps its node, or one that does nothing as well', () => {
+    const dropped = simplify(floatGraph({ inputs: { x: [1] }, outputs: { y: [1] }, nodes: [['Dropout', ['x'], 'y']] }))
+    expect(dropped.nodes.map(({ opType, outputs }) => [opType, outputs])).toEqual([['Identity', ['y']]])
     const graph = simplify(floatGraph({ inputs: { x: [1] }, outputs: { y: [1] }, nodes: [['Identity', ['x'], 'y']] }))
     expect(graph.nodes.map(({ opType }) => opType)).toEqual(['Identity'])
+  })
+
+  test('behavior: a Dropout that trains stays', () => {
+    const ratio = createTensor('float32', [], Float32Array.of(0.5))
+    const opTypesOf = (training: number) =>
+      simplify(
+        floatGraph({
+          inputs: { x: [1] },
+          outputs: { y: [1] },
+          constants: { ratio, training: createTensor('bool', [], Uint8Array.of(training)) },
+          nodes: [
+            ['Dropout', ['x', 'ratio', 'training'], 'a'],
+            ['Relu', ['a'], 'y'],
+          ],
+        }),
+      ).nodes.map(({ opType }) => opType)
+    expect(opTypesOf(0)).toEqual(['Relu'])
+    expect(opTypesOf(1)).toEqual(['Dropout', 'Relu'])
+  })
+
+  test('behavior: constants that do not fit each other are left to whoever reads the layers', () => {
+    const three = createTensor('float32', [3], new Float32Array(3))
+    const graph = floatGraph({
+      inputs: { x: [1] },
+      outputs: { y: [3] },
+      constants: { three, pair: createTensor('float32', [2], new Float32Array(2)) },
+      nodes: [
+        ['Add', ['three', 'pair'], 'a'],
+        ['Add', ['x', 'a'], 'y'],
+      ],
+    })
+    expect(simplify(graph).nodes).toHaveLength(2)
   })
 
   test('behavior: a Dropout whose mask is read stays', () => {
