@@ -136,8 +136,9 @@ export class BlockExecution {
     await manager.commit()
     await trimCaches(this.#machine.state)
     const transactions = this.#executed.map(({ transaction }) => transaction)
+    const stateRoot = await manager.getStateRoot()
     const commitments = {
-      stateRoot: await manager.getStateRoot(),
+      stateRoot,
       transactionsTrie: listRoot(transactions.map(({ raw }) => raw)),
       receiptTrie: listRoot(this.#receipts),
       logsBloom: this.#bloom.bitvector,
@@ -149,7 +150,7 @@ export class BlockExecution {
       header: viewHeader(block.header),
       rlp: block.serialize(),
       executed: this.#executed,
-      nodes: database.takeWrites(),
+      nodes: database.takeWrites(stateRoot),
     }
   }
 }

@@ -26,6 +26,12 @@ export async function sealGenesis(
     if (code) await manager.putCode(createAddressFromString(address), code)
   }
   await manager.commit()
-  const block = assembleBlock(fork, environment, { stateRoot: await manager.getStateRoot() })
-  return { header: viewHeader(block.header), rlp: block.serialize(), executed: [], nodes: database.takeWrites() }
+  const stateRoot = await manager.getStateRoot()
+  const block = assembleBlock(fork, environment, { stateRoot })
+  return {
+    header: viewHeader(block.header),
+    rlp: block.serialize(),
+    executed: [],
+    nodes: database.takeWrites(stateRoot),
+  }
 }

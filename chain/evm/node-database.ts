@@ -1,10 +1,14 @@
 import type { BatchDBOp, DB } from '@ethereumjs/util'
+import { reachableNodes } from './reachable-nodes.ts'
 
 /** Where trie nodes and code are kept, by hash: what was written once never changes. */
 export interface NodeSource {
   /** undefined where nothing has that key. */
   getNode(key: Uint8Array): Uint8Array | undefined
 }
+
+/** The hex digits of a trie node's key, its hash; code has a prefix before its own. */
+const nodeKeyLength = 64
 
 /** A trie node, or code, that a block adds. */
 export interface NodeWrite {
@@ -39,9 +43,12 @@ export class NodeDatabase implements DB<string, Uint8Array> {
     for (const operation of operations) if (operation.type === 'put') this.#waiting.set(operation.key, operation.value)
   }
 
-  /** Hands over what was written since the last call. */
-  takeWrites(): NodeWrite[] {
-    const writes = Array.from(this.#waiting, ([key, value]) => ({ key: Buffer.from(key, 'hex'), value }))
+  /** Hands over what was written since the last call: code, and the nodes that the state under `root` is made of. */
+  takeWrites(root: Uint8Array): NodeWrite[] {
+    const reachable = reachableNodes(this.#waiting, root)
+    const writes = Array.from(this.#waiting)
+      .filter(([key]) => reachable.has(key) || key.length !== nodeKeyLength)
+      .map(([key, value]) => ({ key: Buffer.from(key, 'hex'), value }))
     this.#waiting.clear()
     return writes
   }
