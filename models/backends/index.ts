@@ -3,3 +3,4 @@ export { BackendMismatchError, type InputKind, inputKinds, knownInput, verifySes
 export { onnxruntimeBackend, openStockSession, type StockSession } from './onnxruntime/index.ts'
 export { type BackendChoice, type Backends, backendChoices, openBackends } from './open-backends.ts'
 export { referenceBackend } from './reference/index.ts'
+export { selfTestModels } from './self-test.ts'

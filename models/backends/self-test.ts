@@ -6,138 +6,164 @@ import { knownInput } from './known-answers.ts'
 
 /** Models that a backend must run as the reference does before it may run any other: extreme weights, long sums, the written forms. */
 export function selfTestModels(): readonly AdmittedModel[] {
-  return [products, convolutions, elementwise].map(graph => admit(writeModel(graph)))
+  return [products, convolutions, sums, moves].map(graph => admit(writeModel(graph())))
 }
 
 const depth = 4096
 const columns = 8
 const channels = 16
 
-const products = graphOf(
-  'self-test products',
-  { x: { elementType: 'uint8', shape: [2, depth] } },
-  { codes: 'uint8', product: 'uint8', shares: 'float32' },
-  {
-    weights: extremeCodes([depth, columns], 1),
-    xZero: codes(128),
-    weightZero: codes(128),
-    bias: createTensor(
-      'int32',
-      [columns],
-      Int32Array.from({ length: columns }, (_, i) => (i - 4) * 2 ** 20),
-    ),
-    multiplier: createTensor(
-      'float32',
-      [columns],
-      Float32Array.from({ length: columns }, (_, i) => 2 ** -16 / (i + 3)),
-    ),
-    one: reals(1),
-    scale: reals(1.7e-3),
-    least: reals(-2000),
-    greatest: reals(2000),
-    axes: createTensor('int64', [1], BigInt64Array.of(1n)),
-    lowest: createTensor('int32', [], Int32Array.of(-255)),
-    last: createTensor('int32', [], Int32Array.of(255)),
-    table: createTensor(
-      'int32',
-      [256],
-      Int32Array.from({ length: 256 }, (_, i) => i * i * i + 1),
-    ),
-  },
-  [
-    node('MatMulInteger', ['x', 'weights', 'xZero', 'weightZero'], 'sums'),
-    node('Add', ['sums', 'bias'], 'accumulators'),
-    node('Cast', ['accumulators'], 'real', { to: int(1) }),
-    node('Mul', ['real', 'multiplier'], 'scaled'),
-    node('QuantizeLinear', ['scaled', 'one', 'xZero'], 'codes'),
-    node('QLinearMatMul', ['x', 'scale', 'xZero', 'weights', 'scale', 'weightZero', 'one', 'xZero'], 'product'),
-    node('Clip', ['scaled', 'least', 'greatest'], 'clipped'),
-    node('Round', ['clipped'], 'rounded'),
-    node('Cast', ['rounded'], 'steps', { to: int(6) }),
-    node('ReduceMax', ['steps', 'axes'], 'most'),
-    node('Sub', ['steps', 'most'], 'differences'),
-    node('Max', ['differences', 'lowest'], 'bounded'),
-    node('Add', ['bounded', 'last'], 'indices'),
-    node('Gather', ['table', 'indices'], 'entries'),
-    node('ReduceSum', ['entries', 'axes'], 'sum'),
-    node('Cast', ['entries'], 'realEntries', { to: int(1) }),
-    node('Cast', ['sum'], 'realSum', { to: int(1) }),
-    node('Div', ['realEntries', 'realSum'], 'shares'),
-  ],
-)
+const products = () =>
+  graphOf(
+    'self-test products',
+    { x: { elementType: 'uint8', shape: [2, depth] } },
+    { codes: 'uint8', product: 'uint8', shares: 'float32' },
+    {
+      weights: extremeCodes([depth, columns], 1),
+      xZero: codes(128),
+      weightZero: codes(128),
+      bias: createTensor(
+        'int32',
+        [columns],
+        Int32Array.from({ length: columns }, (_, i) => (i - 4) * 2 ** 20),
+      ),
+      multiplier: createTensor(
+        'float32',
+        [columns],
+        Float32Array.from({ length: columns }, (_, i) => 2 ** -16 / (i + 3)),
+      ),
+      one: reals(1),
+      scale: reals(1.7e-3),
+      least: reals(-2000),
+      greatest: reals(2000),
+      axes: longs(1),
+      lowest: createTensor('int32', [], Int32Array.of(-255)),
+      last: createTensor('int32', [], Int32Array.of(255)),
+      table: createTensor(
+        'int32',
+        [256],
+        Int32Array.from({ length: 256 }, (_, i) => i * i * i + 1),
+      ),
+    },
+    [
+      node('MatMulInteger', ['x', 'weights', 'xZero', 'weightZero'], 'sums'),
+      node('Add', ['sums', 'bias'], 'accumulators'),
+      node('Cast', ['accumulators'], 'real', { to: int(1) }),
+      node('Mul', ['real', 'multiplier'], 'scaled'),
+      node('QuantizeLinear', ['scaled', 'one', 'xZero'], 'codes'),
+      node('QLinearMatMul', ['x', 'scale', 'xZero', 'weights', 'scale', 'weightZero', 'one', 'xZero'], 'product'),
+      node('Clip', ['scaled', 'least', 'greatest'], 'clipped'),
+      node('Round', ['clipped'], 'rounded'),
+      node('Cast', ['rounded'], 'steps', { to: int(6) }),
+      node('ReduceMax', ['steps', 'axes'], 'most'),
+      node('Sub', ['steps', 'most'], 'differences'),
+      node('Max', ['differences', 'lowest'], 'bounded'),
+      node('Add', ['bounded', 'last'], 'indices'),
+      node('Gather', ['table', 'indices'], 'entries'),
+      node('ReduceSum', ['entries', 'axes'], 'sum'),
+      node('Cast', ['entries'], 'realEntries', { to: int(1) }),
+      node('Cast', ['sum'], 'realSum', { to: int(1) }),
+      node('Div', ['realEntries', 'realSum'], 'shares'),
+    ],
+  )
 
-const convolutions = graphOf(
-  'self-test convolutions',
-  { image: { elementType: 'uint8', shape: [1, channels, 9, 9] } },
-  { dense: 'uint8', pool: 'uint8', depthwise: 'uint8', sums: 'int32' },
-  {
-    kernel: extremeCodes([channels, channels, 3, 3], 2),
-    depthwiseKernel: extremeCodes([channels, 1, 3, 3], 3),
-    zero: codes(0),
-    middle: codes(128),
-    xScale: reals(0.02),
-    yScale: reals(3.1),
-    scales: createTensor(
-      'float32',
-      [channels],
-      Float32Array.from({ length: channels }, (_, i) => 0.01 / (i + 1)),
-    ),
-    bias: createTensor(
-      'int32',
-      [channels],
-      Int32Array.from({ length: channels }, (_, i) => (i - 8) * 5000),
-    ),
-  },
-  [
-    node(
-      'QLinearConv',
-      ['image', 'xScale', 'middle', 'kernel', 'scales', 'middle', 'yScale', 'zero', 'bias'],
-      'dense',
-      {
-        pads: ints(1, 1, 1, 1),
-      },
-    ),
-    node('MaxPool', ['dense'], 'pool', { kernel_shape: ints(2, 2), strides: ints(2, 2) }),
-    node(
-      'QLinearConv',
-      ['dense', 'xScale', 'zero', 'depthwiseKernel', 'scales', 'middle', 'yScale', 'middle'],
-      'depthwise',
-      {
-        group: int(channels),
-        strides: ints(2, 2),
-        pads: ints(1, 1, 0, 0),
-      },
-    ),
-    node('ConvInteger', ['image', 'kernel', 'zero', 'middle'], 'sums', { dilations: ints(2, 2) }),
-  ],
-)
+const convolutions = () =>
+  graphOf(
+    'self-test convolutions',
+    { image: { elementType: 'uint8', shape: [1, channels, 9, 9] } },
+    { dense: 'uint8', pool: 'uint8', depthwise: 'uint8', sums: 'int32' },
+    {
+      kernel: extremeCodes([channels, channels, 3, 3], 2),
+      depthwiseKernel: extremeCodes([channels, 1, 3, 3], 3),
+      zero: codes(0),
+      middle: codes(128),
+      xScale: reals(0.02),
+      yScale: reals(3.1),
+      scales: createTensor(
+        'float32',
+        [channels],
+        Float32Array.from({ length: channels }, (_, i) => 0.01 / (i + 1)),
+      ),
+      bias: createTensor(
+        'int32',
+        [channels],
+        Int32Array.from({ length: channels }, (_, i) => (i - 8) * 5000),
+      ),
+    },
+    [
+      node(
+        'QLinearConv',
+        ['image', 'xScale', 'middle', 'kernel', 'scales', 'middle', 'yScale', 'zero', 'bias'],
+        'dense',
+        {
+          pads: ints(1, 1, 1, 1),
+        },
+      ),
+      node('MaxPool', ['dense'], 'pool', { kernel_shape: ints(2, 2), strides: ints(2, 2) }),
+      node(
+        'QLinearConv',
+        ['dense', 'xScale', 'zero', 'depthwiseKernel', 'scales', 'middle', 'yScale', 'middle'],
+        'depthwise',
+        {
+          group: int(channels),
+          strides: ints(2, 2),
+          pads: ints(1, 1, 0, 0),
+        },
+      ),
+      node('ConvInteger', ['image', 'kernel', 'zero', 'middle'], 'sums', { dilations: ints(2, 2) }),
+    ],
+  )
 
-const elementwise = graphOf(
-  'self-test elementwise',
-  { a: { elementType: 'float32', shape: [1, 61] }, b: { elementType: 'uint8', shape: [1, 61] } },
-  { sum: 'uint8', looked: 'uint8' },
-  {
-    entrance: reals(0.037),
-    aZero: codes(131),
-    bScale: reals(0.11),
-    bZero: codes(3),
-    sumScale: reals(0.19),
-    one: reals(1),
-    axis: createTensor('int64', [1], BigInt64Array.of(-1n)),
-    table: extremeCodes([256], 4),
-  },
-  [
-    node('QuantizeLinear', ['a', 'entrance', 'aZero'], 'aCodes'),
-    node('DequantizeLinear', ['aCodes', 'entrance', 'aZero'], 'aReal'),
-    node('DequantizeLinear', ['b', 'bScale', 'bZero'], 'bReal'),
-    node('Add', ['aReal', 'bReal'], 'realSum'),
-    node('Div', ['realSum', 'sumScale'], 'quotient'),
-    node('QuantizeLinear', ['quotient', 'one', 'aZero'], 'sum'),
-    node('Reshape', ['b', 'axis'], 'flat'),
-    node('Cast', ['flat'], 'positions', { to: int(6) }),
-    node('GatherElements', ['table', 'positions'], 'looked'),
-  ],
-)
+const sums = () =>
+  graphOf(
+    'self-test sums',
+    { a: { elementType: 'float32', shape: [1, 61] }, b: { elementType: 'uint8', shape: [1, 61] } },
+    { sum: 'uint8', looked: 'uint8', wide: 'int64', quotient: 'int32' },
+    {
+      entrance: reals(0.037),
+      aZero: codes(131),
+      bScale: reals(0.11),
+      bZero: codes(3),
+      sumScale: reals(0.19),
+      one: reals(1),
+      flat: longs(-1),
+      table: extremeCodes([256], 4),
+      factor: longs(2 ** 20 + 1),
+      seven: createTensor('int32', [], Int32Array.of(7)),
+    },
+    [
+      node('QuantizeLinear', ['a', 'entrance', 'aZero'], 'aCodes'),
+      node('DequantizeLinear', ['aCodes', 'entrance', 'aZero'], 'aReal'),
+      node('DequantizeLinear', ['b', 'bScale', 'bZero'], 'bReal'),
+      node('Add', ['aReal', 'bReal'], 'realSum'),
+      node('Div', ['realSum', 'sumScale'], 'real'),
+      node('QuantizeLinear', ['real', 'one', 'aZero'], 'sum'),
+      node('Reshape', ['b', 'flat'], 'list'),
+      node('Cast', ['list'], 'positions', { to: int(6) }),
+      node('GatherElements', ['table', 'positions'], 'looked'),
+      node('Cast', ['positions'], 'long', { to: int(7) }),
+      node('Mul', ['long', 'factor'], 'wide'),
+      node('Div', ['positions', 'seven'], 'quotient'),
+    ],
+  )
+
+const moves = () =>
+  graphOf(
+    'self-test moves',
+    { x: { elementType: 'uint8', shape: [1, 3, 4, 5] } },
+    { moved: 'uint8', least: 'uint8' },
+    { first: longs(0), last: longs(3), from: longs(-1), past: longs(-9), back: longs(-2), limit: codes(200) },
+    [
+      node('Identity', ['x'], 'same'),
+      node('Transpose', ['same'], 'turned', { perm: ints(3, 0, 2, 1) }),
+      node('Slice', ['turned', 'from', 'past', 'first', 'back'], 'every'),
+      node('Concat', ['every', 'turned'], 'joined', { axis: int(0) }),
+      node('Unsqueeze', ['joined', 'last'], 'raised'),
+      node('Squeeze', ['raised', 'last'], 'lowered'),
+      node('Flatten', ['lowered'], 'moved', { axis: int(2) }),
+      node('Min', ['moved', 'limit'], 'least'),
+    ],
+  )
 
 function graphOf(
   name: string,
@@ -186,6 +212,10 @@ function codes(value: number): Tensor {
 
 function reals(value: number): Tensor {
   return createTensor('float32', [], Float32Array.of(value))
+}
+
+function longs(...values: readonly number[]): Tensor {
+  return createTensor('int64', [values.length], BigInt64Array.from(values, BigInt))
 }
 
 function extremeCodes(shape: Shape, seed: number): Tensor {

@@ -6,8 +6,10 @@ import {
   openBackends,
   referenceBackend,
   type Session,
+  selfTestModels,
   verifySession,
 } from '../../../models/backends/index.ts'
+import { operators } from '../../../models/graph/index.ts'
 import { writeModel } from '../../../models/onnx/index.ts'
 import { formGraphs } from '../../suites/form-graphs.ts'
 import { randomSource } from '../../suites/random-source.ts'
@@ -53,6 +55,14 @@ describe('openBackends', () => {
       expect(sessions.map(({ backend }) => backend)).toEqual([choice, choice])
       for (const session of sessions) await session.dispose()
     })
+})
+
+describe('selfTestModels', () => {
+  test('behavior: every operator of the exact profile is among them', () => {
+    const tested = new Set(selfTestModels().flatMap(({ graph }) => graph.graph.nodes.map(({ opType }) => opType)))
+    const exact = [...operators.values()].filter(operator => operator.exact !== undefined).map(({ opType }) => opType)
+    expect(exact.filter(opType => !tested.has(opType))).toEqual(['Constant'])
+  })
 })
 
 describe('verifySession', () => {
