@@ -34,7 +34,7 @@ export function inferTypes(graph: Graph): ReadonlyMap<string, TensorType> {
   return types
 }
 
-/** As {@link inferTypes}, with the faults as values; what follows from a refused node is left out without a fault of its own. */
+/** As {@link inferTypes}, with the faults as values; what a refused node makes has no type, and its consumers no fault that follows from it. */
 export function checkTypes(graph: Graph): TypedGraph {
   const types = new Map<string, TensorType>()
   const constants = new Map<string, Tensor>(graph.initializers)
@@ -54,12 +54,11 @@ export function checkTypes(graph: Graph): TypedGraph {
   for (const input of graph.inputs)
     attempt({ node: input.name, operator: '' }, [input.name], () => types.set(input.name, declaredType(input)))
   for (const node of graph.nodes) {
-    if (node.inputs.some(input => refused.has(input))) {
-      for (const output of node.outputs) refused.add(output)
-      continue
-    }
+    const followsFault = node.inputs.some(input => refused.has(input))
+    if (followsFault) for (const output of node.outputs) refused.add(output)
     attempt({ node: nodeLabel(node), operator: node.opType }, node.outputs, () => {
       const operator = operatorOf(graph, node)
+      if (followsFault) return
       const site = siteOf(graph, node, operator, types, constants)
       const outputs = operator.inferTypes(site)
       node.outputs.forEach((name, i) => {

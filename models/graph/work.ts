@@ -8,7 +8,6 @@ export const workKinds = [
   'smallKMacs',
   'elements',
   'lookups',
-  'softmaxElements',
   'bytesMoved',
   'artifactBytes',
   'nodes',

@@ -65,6 +65,7 @@ describe('inferTypes', () => {
     const unknown = s.node('Mystery', [x])
     s.node('Relu', [unknown])
     s.node('MatMul', [x, x])
+    s.node('Riddle', [unknown])
     const graph = s.graph()
     const hint = 'Export the model again: its file breaks the ONNX standard.'
     expect(checkTypes(graph).faults).toEqual([
@@ -75,12 +76,18 @@ describe('inferTypes', () => {
         hint: expect.stringMatching(/^Rewrite the layer with: Add, /),
       },
       { node: 'n2', operator: 'MatMul', reason: "the product of [2,3] and [2,3] doesn't fit", hint },
+      {
+        node: 'n3',
+        operator: 'Riddle',
+        reason: 'operator Riddle is not supported',
+        hint: expect.stringMatching(/^Rewrite the layer with: Add, /),
+      },
     ])
     const error = thrownBy(() => inferTypes(graph))
     expect(error).toBeInstanceOf(GraphTypeError)
     expect(error).toMatchObject({
       code: 'MODEL_UNTYPED',
-      message: 'Cannot infer the types of the model: "n0" Mystery: operator Mystery is not supported (and 1 more).',
+      message: 'Cannot infer the types of the model: "n0" Mystery: operator Mystery is not supported (and 2 more).',
     })
   })
 
