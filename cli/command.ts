@@ -6,6 +6,8 @@ export interface Report {
   readonly text: string
   /** For a program: what `--json` prints on one line, its bigints as decimal strings. */
   readonly json: object
+  /** Whether what the command was to show does not hold: the report is printed, and the exit code is 1. */
+  readonly failed?: boolean
 }
 
 /** A positional argument; all are mandatory. */

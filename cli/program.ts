@@ -54,6 +54,7 @@ function addCommand(program: Commander, byGroup: Map<string, Commander>, command
     )
     const report = await command.run(commander.args, values)
     if (report) print(report, options[json.name] === true, streams)
+    if (report?.failed) throw new CommanderError(1, 'inlay.failed', `${command.name} does not hold`)
   })
 }
 

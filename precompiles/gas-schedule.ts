@@ -21,6 +21,8 @@ export interface GasSchedule {
   readonly admitted: Gas
   /** Per 32 bytes of calldata, of a run's tensors, and of what `describe` answers; the last word counts whole. */
   readonly word: Gas
+  /** Per run, whatever it does: once for `infer` and `inferReal`, per input of a batch. */
+  readonly run: Gas
   /** Per value that `inferReal` takes or gives. */
   readonly realValue: Gas
   /** Per unit of each kind of work, in thousandths of gas. */
@@ -28,8 +30,8 @@ export interface GasSchedule {
 }
 
 /**
- * The schedule of each fork. The first one sets 250 dense MACs to a gas (60 GOP/s at 100 Mgas/s, rounded up) and prices
- * the other kinds by onnxruntime's measured times of the written forms.
+ * The schedule of each fork. The first one charges what `inlay bench gas --backend onnxruntime` suggested at 100 Mgas/s,
+ * rounded up: the run in bench/runs/2026-11-23-amd-epyc. A value of `inferReal` takes up to 350 ns, at 18 decimals.
  */
 export const gasSchedules = {
   osaka: {
@@ -39,16 +41,16 @@ export const gasSchedules = {
     describe: 5_000n,
     admitted: 2_600n,
     word: 3n,
-    realValue: 3n,
+    run: 7_500n,
+    realValue: 40n,
     work: {
-      denseMacs: 4n,
-      smallKMacs: 30n,
-      elements: 150n,
-      lookups: 300n,
-      softmaxElements: 1_200n,
-      bytesMoved: 20n,
+      denseMacs: 5n,
+      smallKMacs: 20n,
+      elements: 350n,
+      lookups: 900n,
+      bytesMoved: 30n,
       artifactBytes: 10n,
-      nodes: 100_000n,
+      nodes: 170_000n,
     },
   },
 } as const satisfies Record<string, GasSchedule>
@@ -59,10 +61,10 @@ export function workGas(amounts: WorkAmounts, schedule: GasSchedule): Gas {
   return (thousandths + 999n) / 1_000n
 }
 
-/** Gas of one run: its work, and the words of its input and output tensors. */
+/** Gas of one run: what every run costs, its work, and the words of its input and output tensors. */
 export function runGas(summary: ModelSummary, schedule: GasSchedule): Gas {
   const words = wordCount(totalSizeBytes(summary.inputs)) + wordCount(totalSizeBytes(summary.outputs))
-  return workGas(summary.amounts, schedule) + schedule.word * words
+  return schedule.run + workGas(summary.amounts, schedule) + schedule.word * words
 }
 
 /** Gas that `inferReal` adds to a run for its conversions. */

@@ -33,6 +33,7 @@ export async function runDemo(): Promise<Report> {
   const bitExact = wild.inference.inputsHash === offChain.inputsHash && wild.inference.outputs === offChain.outputs
   const durationMs = performance.now() - startedMs
   return {
+    failed: !bitExact,
     text: renderDemo({ ...facts, bitExact, durationMs }),
     json: {
       model: facts.model.id,

@@ -40,7 +40,7 @@ const bake = defineCommand({
   run: async ([cake], flags) => {
     if (cake === 'stone') throw new BurntError('Cannot bake a stone.', { hint: 'Bake a cake.' })
     if (cake === 'oven') throw new Error('broken')
-    return { text: `${cake} baked`, json: { cake, ...flags, grams: 10n ** 20n } }
+    return { text: `${cake} baked`, json: { cake, ...flags, grams: 10n ** 20n }, failed: cake === 'mud' }
   },
 })
 
@@ -57,6 +57,10 @@ async function run(...argv: readonly string[]) {
 describe('the command line', () => {
   test('default', async () => {
     expect(await run('kitchen', 'bake', 'pie')).toEqual({ code: 0, stdout: 'pie baked\n', stderr: '' })
+  })
+
+  test('behavior: what does not hold is reported, with exit code 1', async () => {
+    expect(await run('kitchen', 'bake', 'mud')).toEqual({ code: 1, stdout: 'mud baked\n', stderr: '' })
   })
 
   test('behavior: --json prints one object, flags come by name, letter and more than once', async () => {

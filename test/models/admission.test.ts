@@ -31,7 +31,6 @@ describe('admit', () => {
         smallKMacs: 0,
         elements: 48 + 10 + 10 + 10 + 10,
         lookups: 0,
-        softmaxElements: 0,
         bytesMoved: 0,
         artifactBytes: artifact.length,
         nodes: 6,

@@ -25,16 +25,16 @@ describe('the schedule of Osaka', () => {
       describe: 5_000n,
       admitted: 2_600n,
       word: 3n,
-      realValue: 3n,
+      run: 7_500n,
+      realValue: 40n,
       work: {
-        denseMacs: 4n,
-        smallKMacs: 30n,
-        elements: 150n,
-        lookups: 300n,
-        softmaxElements: 1_200n,
-        bytesMoved: 20n,
+        denseMacs: 5n,
+        smallKMacs: 20n,
+        elements: 350n,
+        lookups: 900n,
+        bytesMoved: 30n,
         artifactBytes: 10n,
-        nodes: 100_000n,
+        nodes: 170_000n,
       },
     })
   })
@@ -42,18 +42,17 @@ describe('the schedule of Osaka', () => {
   test.each([
     [{}, 0n],
     [{ denseMacs: 1 }, 1n],
-    [{ denseMacs: 250 }, 1n],
-    [{ denseMacs: 251 }, 2n],
-    [{ smallKMacs: 100_000 }, 3_000n],
-    [{ elements: 100_000 }, 15_000n],
-    [{ lookups: 100_000 }, 30_000n],
-    [{ softmaxElements: 1_000 }, 1_200n],
-    [{ bytesMoved: 100_000 }, 2_000n],
+    [{ denseMacs: 200 }, 1n],
+    [{ denseMacs: 201 }, 2n],
+    [{ smallKMacs: 100_000 }, 2_000n],
+    [{ elements: 100_000 }, 35_000n],
+    [{ lookups: 100_000 }, 90_000n],
+    [{ bytesMoved: 100_000 }, 3_000n],
     [{ artifactBytes: 100_000 }, 1_000n],
-    [{ nodes: 12 }, 1_200n],
-    [{ denseMacs: 1, elements: 1, lookups: 1, artifactBytes: 1 }, 1n],
-    [{ denseMacs: 300_000_000, smallKMacs: 20_000_000, elements: 6_000_000, artifactBytes: 3_500_000 }, 2_735_000n],
-    [{ denseMacs: 2 ** 53 - 1 }, 36_028_797_018_964n],
+    [{ nodes: 12 }, 2_040n],
+    [{ denseMacs: 1, elements: 1, lookups: 1, artifactBytes: 1 }, 2n],
+    [{ denseMacs: 300_000_000, smallKMacs: 20_000_000, elements: 6_000_000, artifactBytes: 3_500_000 }, 4_035_000n],
+    [{ denseMacs: 2 ** 53 - 1 }, 45_035_996_273_705n],
   ] as const)('the work of %o is %d gas', (amounts, want) => {
     expect(workGas({ ...summary.amounts, denseMacs: 0, elements: 0, ...amounts }, schedule)).toBe(want)
   })
@@ -72,10 +71,10 @@ describe('the schedule of Osaka', () => {
   })
 
   test('a run pays its work and its tensors by words; a quote adds the call once', () => {
-    expect(runGas(summary, schedule)).toBe(4_001n + 3n * (99n + 3n))
-    expect(quoteGas(summary, 1, schedule)).toBe(9_307n)
+    expect(runGas(summary, schedule)).toBe(7_500n + 5_002n + 3n * (99n + 3n))
+    expect(quoteGas(summary, 1, schedule)).toBe(17_808n)
     expect(quoteGas(summary, 0, schedule)).toBe(5_000n)
-    expect(quoteGas(summary, 1_024, schedule)).toBe(4_415_368n)
-    expect(conversionGas(summary, schedule)).toBe(3n * (784n + 5n + 10n))
+    expect(quoteGas(summary, 1_024, schedule)).toBe(13_120_392n)
+    expect(conversionGas(summary, schedule)).toBe(40n * (784n + 5n + 10n))
   })
 })

@@ -61,7 +61,6 @@ export function handmadeModel(
       smallKMacs: 0,
       elements: 0,
       lookups: 0,
-      softmaxElements: 0,
       bytesMoved: 0,
       artifactBytes: 0,
       nodes: 0,

@@ -97,9 +97,9 @@ export function reportGas(run: GasRun, { targetGasPerSecond }: WorkloadOptions):
   }
 }
 
-/** The schedule's own prices; a run has none beside its work. */
-function shippingPrices({ work }: GasSchedule): Prices {
-  return { ...(Object.fromEntries(workKinds.map(kind => [kind, Number(work[kind])])) as Prices), run: 0 }
+function shippingPrices({ run, work }: GasSchedule): Prices {
+  const prices = Object.fromEntries(workKinds.map(kind => [kind, Number(work[kind])]))
+  return { ...(prices as Prices), run: 1_000 * Number(run) }
 }
 
 function nonZero(amounts: WorkAmounts): Readonly<Record<string, number>> {
