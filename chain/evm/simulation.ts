@@ -92,15 +92,20 @@ function describeOutcome(result: ExecResult, gasUsed: Gas, inferences: readonly 
   if (!result.exceptionError) return { status: 'success', output, gasUsed, inferences }
   const { error } = result.exceptionError
   if (error === EVMError.errorMessages.REVERT) return { status: 'revert', output, gasUsed }
-  return { status: 'halt', reason: haltReasons[error] ?? error, gasUsed }
+  return { status: 'halt', reason: haltReason(error), gasUsed }
 }
 
-/** The engine's words for an exceptional halt, in geth's, where they differ. */
+/** Why a call halted, in geth's words. The engine says of a jump where it was. */
+function haltReason(error: string): string {
+  if (error.startsWith(EVMError.errorMessages.INVALID_JUMP)) return 'invalid jump destination'
+  return haltReasons[error] ?? error
+}
+
+/** Where the engine's words differ from geth's. */
 const haltReasons: Readonly<Record<string, string>> = {
   [EVMError.errorMessages.CODESTORE_OUT_OF_GAS]: 'contract creation code storage out of gas',
   [EVMError.errorMessages.CODESIZE_EXCEEDS_MAXIMUM]: 'max code size exceeded',
   [EVMError.errorMessages.STACK_OVERFLOW]: 'stack limit reached 1024 (1023)',
-  [EVMError.errorMessages.INVALID_JUMP]: 'invalid jump destination',
   [EVMError.errorMessages.INVALID_OPCODE]: 'invalid opcode: INVALID',
   [EVMError.errorMessages.OUT_OF_RANGE]: 'gas uint64 overflow',
   [EVMError.errorMessages.STATIC_STATE_CHANGE]: 'write protection',

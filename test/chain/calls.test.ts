@@ -75,6 +75,20 @@ describe('a call', () => {
     expect(halted).toEqual({ status: 'halt', reason: 'out of gas', gasUsed: 100_000n })
   })
 
+  test.each([
+    ['invalid jump destination', '600556'],
+    ['invalid opcode: INVALID', 'fe'],
+    ['stack limit reached 1024 (1023)', '5b5f5f56'],
+    ['out of gas', '5b5f56'],
+  ])('halts: %s', async (reason, code) => {
+    const override = new Map([[target, { code: hexToBytes(`0x${code}`) }]])
+    expect(await node.call({ to: target, gas: 100_000n }, 'latest', override)).toEqual({
+      status: 'halt',
+      reason,
+      gasUsed: 100_000n,
+    })
+  })
+
   test('creates a contract and answers its code', async () => {
     const outcome = await node.call({ from: sender, data: hexToBytes('0x60115f5260205ff3') }, 'latest')
     expect(outcome.status === 'success' && bytesToBigInt(outcome.output)).toBe(0x11n)
