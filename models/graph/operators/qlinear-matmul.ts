@@ -2,7 +2,7 @@ import { inferMatrixProduct } from '../matrix-product.ts'
 import type { Operator } from '../operator.ts'
 import { demandTypes, scalesAt, zeroPointAt } from '../proof.ts'
 import { boundRequantized } from '../requantization.ts'
-import { typeAt, typeOf } from '../site.ts'
+import { demand, typeAt, typeOf } from '../site.ts'
 import { outputElements } from './counted.ts'
 import { boundProduct } from './matmul-integer.ts'
 import { productWork } from './products.ts'
@@ -30,7 +30,13 @@ export const qlinearMatmul: Operator = {
       const [aScale] = scalesAt(site, 1, 'scale of A')
       const [yScale] = scalesAt(site, 6, "output's scale")
       const zeroPoint = zeroPointAt(site, 7, "output's zero point")
-      const range = boundRequantized(accumulators, aScale!, scalesAt(site, 4, 'scale of B'), yScale!, zeroPoint)
+      const bScales = scalesAt(site, 4, 'scale of B')
+      demand(
+        bScales.length === 1 || typeAt(site, 3).shape.length === 2,
+        'stacked matrices have a scale per column, which runtimes write in different shapes',
+        'Use one scale for B.',
+      )
+      const range = boundRequantized(accumulators, aScale!, bScales, yScale!, zeroPoint)
       const { k } = inferMatrixProduct(typeAt(site, 0).shape, typeAt(site, 3).shape)
       return { range, work: productWork(outputElements(site), k, 1) }
     },
