@@ -250,7 +250,10 @@ export interface ChainNode {
    * @throws BaseError with geth's words when the pool can't take it.
    */
   sendRawTransaction(raw: Uint8Array): Promise<Hex>
-  /** Signs with a key the node holds, filling in what is left out, then as {@link sendRawTransaction}. */
+  /**
+   * Signs with a key the node holds, filling in what is left out, then as {@link sendRawTransaction}.
+   * @throws UnknownAccountError, TransactionWouldFailError where the gas limit is left out and none is enough.
+   */
   sendTransaction(request: CallRequest): Promise<Hex>
   /** Signs the message as EIP-191 says with a key the node holds. */
   signMessage(address: Hex, message: Uint8Array): Promise<Hex>

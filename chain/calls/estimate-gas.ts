@@ -1,6 +1,7 @@
 import type { Gas } from '../../primitives/index.ts'
 import type { CallOutcome } from '../contract.ts'
 import type { Simulation } from '../evm/index.ts'
+import { cutGas } from './complete-call.ts'
 
 /** The least gas limit that succeeds, or how the highest fails. */
 export type GasEstimate =
@@ -17,10 +18,8 @@ export async function estimateGas(run: (gas: Gas) => Promise<Simulation>, highes
   if (outcome.status !== 'success') return outcome
   const succeeds = async (gas: Gas) => (await run(gas)).outcome.status === 'success'
   if (peakGas >= highest || (await succeeds(peakGas))) return { status: 'success', gas: peakGas }
-  let failing = peakGas
-  let enough = highest
-  for (let guess = (peakGas * 64n) / 63n; enough - failing > 1n; guess = (failing + enough) / 2n) {
-    const gas = guess > failing && guess < enough ? guess : (failing + enough) / 2n
+  let [failing, enough] = [peakGas, highest]
+  for (let gas = cutGas((peakGas * 64n) / 63n, highest - 1n); enough - failing > 1n; gas = (failing + enough) / 2n) {
     if (await succeeds(gas)) enough = gas
     else failing = gas
   }

@@ -16,4 +16,4 @@ export {
 export { decodeTransaction, readChainId, type SignedTransaction } from './transaction.ts'
 export { effectiveGasPrice, type TransactionPlace, viewTransaction } from './transaction-view.ts'
 export { signTransaction, type UnsignedTransaction } from './unsigned-transaction.ts'
-export { type AccountState, createStateReader, openWorldState, type StateReader } from './world-state.ts'
+export { type AccountState, createStateReader, emptyCodeHash, openWorldState, type StateReader } from './world-state.ts'

@@ -16,6 +16,8 @@ export class ModelDesk {
   readonly #library: ModelLibrary
   readonly #admissions: Map<Hex, bigint>
   readonly #staged: Set<Hex>
+  /** Artifacts that are being written: one that is added twice at once is staged once. */
+  readonly #stagings = new Map<Hex, Promise<void>>()
 
   private constructor(
     database: ChainDatabase,
@@ -45,9 +47,11 @@ export class ModelDesk {
    */
   async add(artifact: Uint8Array): Promise<Hex> {
     const { id } = admit(artifact).summary
-    if (this.#has(id)) return id
-    await this.#database.stage(id, artifact)
-    this.#staged.add(id)
+    if (!this.#has(id)) {
+      const staging = this.#stagings.get(id) ?? this.#stage(id, artifact)
+      this.#stagings.set(id, staging)
+      await staging
+    }
     return id
   }
 
@@ -109,6 +113,15 @@ export class ModelDesk {
   /** Closes every session. */
   close(): Promise<void> {
     return this.#library.dispose()
+  }
+
+  async #stage(id: Hex, artifact: Uint8Array): Promise<void> {
+    try {
+      await this.#database.stage(id, artifact)
+      this.#staged.add(id)
+    } finally {
+      this.#stagings.delete(id)
+    }
   }
 
   #has(id: Hex): boolean {

@@ -1,5 +1,5 @@
-import type { BaseError, Gas, Hex, Wei } from '../../primitives/index.ts'
-import type { SignedTransaction, StateReader } from '../evm/index.ts'
+import type { BaseError, Gas, Wei } from '../../primitives/index.ts'
+import { emptyCodeHash, type SignedTransaction, type StateReader } from '../evm/index.ts'
 import {
   BlockGasLimitError,
   FeeCapTooLowError,
@@ -14,9 +14,6 @@ import {
 
 /** The longest creation code. @see EIP-3860 */
 export const maxInitcodeSize = 49_152
-
-/** keccak256 of nothing: the code hash of an account without code. */
-const emptyCodeHash: Hex = '0xc5d2460186f7233c927e7db2dcc703c0e500b653ca82273b7bfad8045d85a470'
 
 /** What every transaction of a block must respect. */
 export interface BlockLimits {

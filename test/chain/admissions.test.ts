@@ -45,6 +45,14 @@ test('adding a model again changes nothing', () =>
     expect(node.blockNumber()).toBe(1n)
   }))
 
+test('a model that is added several times at once is admitted once', () =>
+  withNode(async node => {
+    const views = await Promise.all(Array.from({ length: 5 }, () => node.addModel(file('volatility.onnx'))))
+    expect(new Set(views.map(({ admittedIn }) => admittedIn))).toEqual(new Set([1n]))
+    await node.mine()
+    expect([node.blockNumber(), (await node.getBlock('latest'))!.admissions]).toEqual([2n, []])
+  }))
+
 test('a block admits 16 models at most, sorted; the rest wait for the next', () =>
   withNode(async node => {
     const artifacts = Array.from({ length: 18 }, (_, seed) => writeModel(randomGraph(seed + 1)))
