@@ -132,6 +132,7 @@ function checkForm(node: Node, form: ExactForm): void {
       throw new NodeFault(`attribute ${name} is not part of its exact form`, 'Remove the attribute.')
     if (kind !== want) throw new NodeFault(`attribute ${name} is of kind ${kind}, want ${want}`, brokenFileHint)
   }
+  if (node.inputs.at(-1) === '') throw new NodeFault('its last input is omitted', 'Leave the input out of the list.')
   if (node.outputs.length !== 1 || node.outputs[0] === '')
     throw new NodeFault(`it has ${node.outputs.length} outputs, want 1`, 'Remove the outputs that nothing uses.')
 }

@@ -456,6 +456,24 @@ function refusedModels(): Readonly<Record<string, RefusedModel>> {
       },
       reason: /^two nodes have this name$/,
     },
+    'a pool whose padding is as wide as its kernel': {
+      build: sketched(s =>
+        s.node('MaxPool', [codes(s, 1, 1, 9)], { kernel_shape: ints(2), dilations: ints(3), pads: ints(2, 0) }),
+      ),
+      reason: /^pads \[2,0\] are not below the kernel's \[2\]$/,
+    },
+    'stacked matrices with a scale per column': {
+      build: sketched(s => {
+        const [one, zero] = [s.floats(1), s.codes(0)]
+        const stack = s.constant('uint8', [2, 3, 2], new Uint8Array(12))
+        return s.node('QLinearMatMul', [codes(s, 4, 3), one, zero, stack, s.floats(1, 2), zero, one, zero])
+      }),
+      reason: /^stacked matrices have a scale per column/,
+    },
+    'an omitted last input': {
+      build: sketched(s => s.node('Squeeze', [codes(s, 1, 4), undefined])),
+      reason: /^its last input is omitted$/,
+    },
     'a kernel that does not fit': {
       build: sketched(s => s.node('MaxPool', [codes(s, 1, 1, 2, 2)], { kernel_shape: ints(3, 3) })),
       reason: /^a kernel of extent 3 doesn't fit an axis of 2$/,

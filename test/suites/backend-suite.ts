@@ -13,6 +13,7 @@ import { bytesToTensors, type Tensor, tensorsToBytes } from '../../models/tensor
 import { formGraphs } from './form-graphs.ts'
 import { randomArithmetic } from './random-arithmetic.ts'
 import { randomGraph } from './random-graph.ts'
+import { randomNode } from './random-node.ts'
 
 /** Random graphs of a run; `INLAY_RANDOM_GRAPHS` asks for more. */
 const randomGraphs = Number(process.env.INLAY_RANDOM_GRAPHS ?? 60)
@@ -28,15 +29,16 @@ export function backendSuite(backend: Backend): void {
         for (let seed = batch; seed < batch + 10; seed++) await agreesEverywhere(backend, randomGraph(seed), seed)
       })
 
-    test('runs random arithmetic that is admitted as the reference and stock onnxruntime do', async () => {
-      let admitted = 0
-      for (let seed = 0; admitted < 40; seed++) {
-        const graph = randomArithmetic(seed)
-        if (proveExact(graph).status === 'refused') continue
-        await agreesEverywhere(backend, graph, seed)
-        admitted += 1
-      }
-    })
+    for (const [kind, randomOf] of Object.entries({ arithmetic: randomArithmetic, 'single operators': randomNode }))
+      test(`runs random ${kind}, where admitted, as the reference and stock onnxruntime do`, async () => {
+        let admitted = 0
+        for (let seed = 0; admitted < randomGraphs; seed++) {
+          const graph = randomOf(seed)
+          if (proveExact(graph).status === 'refused') continue
+          await agreesEverywhere(backend, graph, seed)
+          admitted += 1
+        }
+      })
 
     describe('a session', () => {
       let model: AdmittedModel

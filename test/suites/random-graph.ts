@@ -69,8 +69,8 @@ const qlinearConv: Layer = (sketch, random, { value, scale, zeroPoint }) => {
         sketch.codes(128),
         sketch.floats(out.scale),
         sketch.codes(out.zeroPoint),
-        random.integer(0, 3) === 0 ? undefined : bias,
-      ].slice(0, 9),
+        ...(random.integer(0, 3) === 0 ? [] : [bias]),
+      ],
       attributes,
     ),
   }

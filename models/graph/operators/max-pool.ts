@@ -29,7 +29,14 @@ export const maxPool: Operator = {
     prove(site) {
       demandWrittenPads(site.node)
       demandTypes(site, 0, ['uint8'])
-      const taps = elementCount(intsAttribute(site.node, 'kernel_shape', []))
+      const kernelShape = intsAttribute(site.node, 'kernel_shape', [])
+      const pads = intsAttribute(site.node, 'pads', [])
+      demand(
+        pads.every((pad, side) => pad < kernelShape[side % kernelShape.length]!),
+        `pads [${pads}] are not below the kernel's [${kernelShape}]`,
+        'Pad less: a window must not lie in the padding alone.',
+      )
+      const taps = elementCount(kernelShape)
       return { range: rangeAt(site, 0), work: { elements: outputElements(site) * taps } }
     },
   },
