@@ -14,6 +14,7 @@ export interface Neighbours {
   /** undefined for inputs of the model and initializers. */
   producer(value: string | undefined): Node | undefined
   consumers(value: string): readonly Node[]
+  isConstant(value: string): boolean
 }
 
 const arithmetic: ReadonlySet<string> = new Set(['Add', 'Sub', 'Mul', 'Div'])
@@ -25,8 +26,8 @@ export const fusionRules: readonly FusionRule[] = [
     opType: 'Mul',
     reason: 'it scales an integer product by a computed value, which optimisers fuse into another multiplication',
     hint: 'Multiply the scales beforehand and store them as a constant.',
-    breaks: ({ inputs }, { producer }) =>
-      inputs.every(input => producer(input) !== undefined) &&
+    breaks: ({ inputs }, { producer, isConstant }) =>
+      !inputs.some(isConstant) &&
       inputs.some(input => {
         const cast = producer(input)
         return cast?.opType === 'Cast' && isIntegerProduct(producer(cast.inputs[0]), producer)
@@ -68,6 +69,7 @@ export function brokenFusionRules(graph: Graph): readonly { readonly node: Node;
   const neighbours: Neighbours = {
     producer: value => (value === undefined ? undefined : producers.get(value)),
     consumers: value => consumers.get(value) ?? [],
+    isConstant: value => graph.initializers.has(value),
   }
   return graph.nodes.flatMap(node =>
     fusionRules

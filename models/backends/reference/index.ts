@@ -1,4 +1,5 @@
 import { createEvaluator } from '../../kernels/index.ts'
+import { createTensor, type ElementArray, type Tensor } from '../../tensor/index.ts'
 import type { Backend } from '../contract.ts'
 
 /** The definition of every output: plain TypeScript, single-threaded, synchronous. */
@@ -10,9 +11,14 @@ export const referenceBackend: Backend = {
       backend: 'reference',
       run(inputs) {
         const outputs = evaluate(new Map(graph.inputs.map(({ name }, i) => [name, inputs[i]!])))
-        return graph.outputs.map(({ name }) => outputs.get(name)!)
+        return graph.outputs.map(({ name }) => copied(outputs.get(name)!))
       },
       async dispose() {},
     }
   },
+}
+
+/** A tensor that shares nothing: kernels that only change a shape share the elements of their input. */
+function copied({ elementType, shape, data }: Tensor): Tensor {
+  return createTensor(elementType, shape, data.slice() as ElementArray)
 }

@@ -12,24 +12,29 @@ import { operand } from './operand.ts'
 export function reductionKernel(operation: BinaryOperation): Kernel {
   return call => {
     const { data, shape } = operand(call, 0)
-    const output = call.outputs[0]!
+    const { elementType, shape: outputShape } = call.outputs[0]!
     const axes = reducedAxes(call, shape)
     const kept = shape.map((size, axis) => (axes.includes(axis) ? 1 : size))
     const targets = broadcastIndices(kept, shape)
-    const length = elementCount(output.shape)
-    const result = createElements(output.elementType, length)
-    const folded = data instanceof BigInt64Array ? new Array<bigint>(length) : new Array<number>(length)
-    const fold = (data instanceof BigInt64Array
-      ? operation.int64
-      : output.elementType === 'float32'
-        ? operation.real
-        : operation.integer) as unknown as (a: number | bigint, b: number | bigint) => number | bigint
-    for (let i = 0; i < data.length; i++) {
-      const target = targets[i]!
-      const sofar = folded[target]
-      folded[target] = sofar === undefined ? data[i]! : fold(sofar, data[i]!)
-    }
-    for (let i = 0; i < length; i++) result[i] = folded[i]!
-    return [createTensor(output.elementType, output.shape, result)]
+    const totals =
+      data instanceof BigInt64Array
+        ? foldByTarget(data, targets, operation.int64)
+        : foldByTarget(data as Int32Array, targets, elementType === 'float32' ? operation.real : operation.integer)
+    const result = createElements(elementType, elementCount(outputShape))
+    for (let i = 0; i < result.length; i++) result[i] = totals[i]!
+    return [createTensor(elementType, outputShape, result)]
   }
+}
+
+function foldByTarget<Element>(
+  elements: ArrayLike<Element>,
+  targets: Int32Array,
+  fold: (total: Element, element: Element) => Element,
+): readonly Element[] {
+  const totals: Element[] = []
+  for (let i = 0; i < elements.length; i++) {
+    const target = targets[i]!
+    totals[target] = target in totals ? fold(totals[target]!, elements[i]!) : elements[i]!
+  }
+  return totals
 }
