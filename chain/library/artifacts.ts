@@ -7,7 +7,7 @@ export function createArtifactStore(database: ChainDatabase): ArtifactStore {
   return {
     async put(artifact) {
       const id = bytesToHex(keccak256(artifact))
-      if (!database.getArtifact(id)) await database.stage(id, artifact)
+      if (!database.getArtifact(id)) await database.stage(id, artifact.slice())
       return id
     },
     get: async id => database.getArtifact(id),

@@ -15,7 +15,7 @@ import {
   ModelLibrary,
 } from '../../../models/store/index.ts'
 import type { Tensor } from '../../../models/tensor/index.ts'
-import { bytesToHex, type Hex, keccak256 } from '../../../primitives/index.ts'
+import { bytesToHex, type Hex } from '../../../primitives/index.ts'
 import { randomGraph } from '../../suites/random-graph.ts'
 
 /** Backends that count the sessions they open and close, and whose runs wait until they are let go. */
@@ -133,29 +133,5 @@ describe('ModelLibrary', () => {
     await expect(new ModelLibrary(lying, watchedBackends().backends).open(ids[0]!)).rejects.toThrow(
       `the artifact that is kept as ${ids[0]} is ${ids[1]}`,
     )
-  })
-})
-
-describe('createMemoryArtifactStore', () => {
-  test('default: what was put is there under its hash, once', async () => {
-    const store = createMemoryArtifactStore()
-    const artifact = Uint8Array.of(1, 2, 3)
-    const id = await store.put(artifact)
-    expect(id).toBe(bytesToHex(keccak256(artifact)))
-    expect(await store.put(artifact.slice())).toBe(id)
-    expect([await store.has(id), await store.get(id), await store.list()]).toEqual([true, artifact, [id]])
-  })
-
-  test('behavior: bytes that change after the put do not change the store', async () => {
-    const store = createMemoryArtifactStore()
-    const artifact = Uint8Array.of(1, 2, 3)
-    const id = await store.put(artifact)
-    artifact[0] = 9
-    expect(await store.get(id)).toEqual(Uint8Array.of(1, 2, 3))
-  })
-
-  test('behavior: what was never put is not there', async () => {
-    const store = createMemoryArtifactStore()
-    expect([await store.has('0x00'), await store.get('0x00'), await store.list()]).toEqual([false, undefined, []])
   })
 })
