@@ -1,3 +1,4 @@
+import { setImmediate } from 'node:timers/promises'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { type ChainNode, openChain } from '../../chain/index.ts'
 import { admittedSlot, registryAddress } from '../../precompiles/index.ts'
@@ -132,6 +133,33 @@ describe('what a native precompile answers', () => {
     const receipt = (await node.getReceipt(hash))!
     expect([receipt.inferenceGas, receipt.logs.length]).toEqual([2n * probeGas, 1])
   })
+})
+
+test('calls and reads go on while a block is built, on the state before it', async () => {
+  const count = () => node.call({ to: caller, data: encodeCall('count') }, 'latest')
+  const before = decodeAnswer('count', await count()) as bigint
+  const sent = Array.from({ length: 4 }, (_, i) =>
+    node.sendTransaction({
+      from: node.accounts[i + 1]!,
+      to: caller,
+      gas: 300_000n,
+      data: encodeCall('record', probeAddress, hexCommand('linger')),
+    }),
+  )
+  const during: unknown[] = []
+  let mined = false
+  const all = Promise.all(sent).then(() => {
+    mined = true
+  })
+  while (!mined) {
+    await setImmediate()
+    const answers = await Promise.all([count(), node.getAccount(node.accounts[1]!, 'latest')])
+    if (!mined) during.push(decodeAnswer('count', answers[0]), answers[1].nonce)
+  }
+  await all
+  expect(during.length).toBeGreaterThan(2)
+  expect(new Set(during)).toEqual(new Set([before, 0n]))
+  expect(decodeAnswer('count', await count())).toBe(before + 4n)
 })
 
 test('it reads what the same state says of the registry', async () => {
