@@ -1,9 +1,10 @@
 import { Account, createAddressFromString } from '@ethereumjs/util'
 import { type Hex, hexToBytes, type Wei } from '../../primitives/index.ts'
 import type { SealedBlock } from './block-execution.ts'
+import { emptyTrieRoot } from './empty-hashes.ts'
 import type { Fork } from './fork.ts'
 import { assembleBlock, type BlockEnvironment, viewHeader } from './header.ts'
-import { emptyTrieRoot, openWorldState } from './world-state.ts'
+import { openWorldState } from './world-state.ts'
 
 /** An account that is there from the beginning. */
 export interface GenesisAccount {

@@ -1,5 +1,6 @@
 export { BlockExecution, type ExecutedTransaction, type Log, type SealedBlock } from './block-execution.ts'
 export { privateKeyToAddress } from './crypto.ts'
+export { emptyCodeHash } from './empty-hashes.ts'
 export { createFork, type Fork, hardforkName } from './fork.ts'
 export { type GenesisAccount, sealGenesis } from './genesis.ts'
 export { type BlockEnvironment, decodeBlock, decodeRlp, encodeRlp, type HeaderView, type RlpValue } from './header.ts'
@@ -16,4 +17,4 @@ export {
 export { decodeTransaction, readChainId, type SignedTransaction } from './transaction.ts'
 export { effectiveGasPrice, type TransactionPlace, viewTransaction } from './transaction-view.ts'
 export { signTransaction, type UnsignedTransaction } from './unsigned-transaction.ts'
-export { type AccountState, createStateReader, emptyCodeHash, openWorldState, type StateReader } from './world-state.ts'
+export { type AccountState, createStateReader, openWorldState, type StateReader } from './world-state.ts'

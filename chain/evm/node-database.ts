@@ -1,4 +1,5 @@
 import type { BatchDBOp, DB } from '@ethereumjs/util'
+import { emptyTrieRoot } from './empty-hashes.ts'
 import { reachableNodes } from './reachable-nodes.ts'
 
 /** Where trie nodes and code are kept, by hash: what was written once never changes. */
@@ -9,6 +10,9 @@ export interface NodeSource {
 
 /** The hex digits of a trie node's key, its hash; code has a prefix before its own. */
 const nodeKeyLength = 64
+
+/** The key of the root of a trie that holds nothing, of which there is no node. */
+const emptyTrieKey = emptyTrieRoot.slice(2)
 
 /** A trie node, or code, that a block adds. */
 export interface NodeWrite {
@@ -28,8 +32,12 @@ export class NodeDatabase implements DB<string, Uint8Array> {
     this.#source = source
   }
 
+  /** @throws Error for a key that must be there: a trie would take a node that is missing for an account that is not. */
   async get(key: string): Promise<Uint8Array | undefined> {
-    return this.#waiting.get(key) ?? this.#source.getNode(Buffer.from(key, 'hex'))
+    const value = this.#waiting.get(key) ?? this.#source.getNode(Buffer.from(key, 'hex'))
+    if (value === undefined && key !== emptyTrieKey)
+      throw new Error(`the database is damaged: state node ${key} is not there`)
+    return value
   }
 
   async put(key: string, value: Uint8Array): Promise<void> {

@@ -2,6 +2,7 @@ import { MerklePatriciaTrie } from '@ethereumjs/mpt'
 import { Caches, MerkleStateManager } from '@ethereumjs/statemanager'
 import { createAddressFromString, ValueEncoding } from '@ethereumjs/util'
 import { bytesToHex, type Hex, type Wei } from '../../primitives/index.ts'
+import { emptyCodeHash, emptyTrieRoot } from './empty-hashes.ts'
 import type { Fork } from './fork.ts'
 import { NodeDatabase, type NodeSource } from './node-database.ts'
 
@@ -12,12 +13,6 @@ export interface AccountState {
   readonly codeHash: Hex
   readonly storageRoot: Hex
 }
-
-/** keccak256 of nothing: the code hash of an account without code. */
-export const emptyCodeHash: Hex = '0xc5d2460186f7233c927e7db2dcc703c0e500b653ca82273b7bfad8045d85a470'
-
-/** The root of a trie that holds nothing. */
-export const emptyTrieRoot: Hex = '0x56e81f171bcc55a6ff8345e692c0f86e5b48e01b996cadc001622fb5e363b421'
 
 /** EthereumJS's view of one state, the caches before it, and the database that its writes wait in. */
 export interface WorldState {

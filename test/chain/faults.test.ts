@@ -116,3 +116,24 @@ describe('a block that this node cannot store', () => {
     await node.close()
   })
 })
+
+describe('a database that lost a part of the state', () => {
+  test('error: calls and transactions that need it are faults, never an account that is not there', async () => {
+    const store = createMemoryStore()
+    const open = async () => openChainOn(await ChainDatabase.open(store, 31_337n, 'memory'), 31_337n, {})
+    const whole = await open()
+    const [first, second] = whole.accounts
+    await whole.sendTransaction({ from: first!, to: second!, value: 1n })
+    await whole.close()
+    const nodes = await store.entries(new TextEncoder().encode('n'), new TextEncoder().encode('o'))
+    await store.write(nodes.filter(([, node]) => node.length < 120).map(([key]) => ({ key, value: undefined })))
+
+    const damaged = await open()
+    await expect(damaged.getAccount(first!, 'latest')).rejects.toThrow('the database is damaged')
+    await expect(damaged.call({ from: first!, to: second!, value: 1n }, 'latest')).rejects.toThrow(
+      'the database is damaged',
+    )
+    await expect(damaged.mine()).rejects.toMatchObject({ code: 'NODE_FAULT' })
+    await damaged.close()
+  })
+})
