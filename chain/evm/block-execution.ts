@@ -2,6 +2,7 @@ import { bigIntToUnpaddedBytes, createAddressFromString, generateAddress } from 
 import { Bloom, encodeReceipt, runTx } from '@ethereumjs/vm'
 import type { Inference } from '../../precompiles/index.ts'
 import { bigIntToBytes, bytesToHex, type Gas, type Hex, hexToBytes, type Wei } from '../../primitives/index.ts'
+import { createBreath } from './breath.ts'
 import type { Fork } from './fork.ts'
 import { assembleBlock, type BlockEnvironment, type HeaderView, viewHeader } from './header.ts'
 import { listRoot } from './list-root.ts'
@@ -54,6 +55,7 @@ export class BlockExecution {
   readonly #executed: ExecutedTransaction[] = []
   readonly #receipts: Uint8Array[] = []
   readonly #bloom: Bloom
+  readonly #breathe = createBreath()
   #gasUsed: Gas = 0n
   readonly environment: BlockEnvironment
   /** The state so far. */
@@ -93,6 +95,7 @@ export class BlockExecution {
 
   /** Runs a transaction that was found valid on {@link state}. */
   async run(transaction: SignedTransaction): Promise<ExecutedTransaction> {
+    await this.#breathe()
     const { vm, evm } = this.#machine
     evm.ledger = { inferences: [], gas: 0n }
     const result = await runTx(vm, {

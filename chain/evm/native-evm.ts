@@ -8,8 +8,12 @@ import {
 } from '@ethereumjs/evm'
 import type { Inference, Message, NativePrecompile, Outcome, PrecompileHost } from '../../precompiles/index.ts'
 import { bytesToHex, equalBytes, type Gas, type Hex } from '../../primitives/index.ts'
+import { createBreath } from './breath.ts'
 import type { Fork } from './fork.ts'
 import { readSlot, type WorldState } from './world-state.ts'
+
+/** The opcode of JUMPDEST. */
+const jumpdest = 0x5b
 
 /** What native precompiles need from the node. */
 export interface NativePrecompiles {
@@ -49,6 +53,14 @@ export class NativeEvm extends EVM {
       readRegistrySlot: slot => readSlot(state.manager, natives.registryAddress, slot),
       model: natives.model,
     }
+    this.#breatheInLoops()
+  }
+
+  /** Every loop passes a JUMPDEST, which does nothing else. */
+  #breatheInLoops(): void {
+    const entry = this._opcodeMap[jumpdest]!
+    const opcodeInfo = Object.create(entry.opcodeInfo, { isAsync: { value: true } })
+    this._opcodeMap[jumpdest] = { ...entry, opcodeInfo, opHandler: createBreath() }
   }
 
   protected override async _loadCode(message: EvmMessage): Promise<void> {

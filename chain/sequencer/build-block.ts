@@ -1,4 +1,3 @@
-import { setImmediate } from 'node:timers/promises'
 import { admittedSlot, registryAddress } from '../../precompiles/index.ts'
 import type { BaseError, Hex } from '../../primitives/index.ts'
 import {
@@ -14,9 +13,6 @@ import { FeeCapTooLowError, findFlaw, findStateFlaw } from '../validity/index.ts
 
 /** The most bytes of transactions in a block: EIP-7934's limit of its RLP, less room for the header. */
 const maxTransactionBytes = 8_388_608 - 4_096
-
-/** How long building keeps the event loop, in milliseconds, before it lets others have it: EthereumJS never does. */
-const longestStretchMs = 20
 
 /** A transaction that will never run, and why. */
 export interface Rejection {
@@ -53,7 +49,6 @@ export async function buildBlock(fork: Fork, machine: Machine, pool: Mempool, pl
   const rejected: Rejection[] = []
   let count = 0
   let sizeBytes = 0
-  let restedMs = performance.now()
   const nonceOf = async (sender: Hex) => (await execution.state.account(sender)).nonce
   for await (const transaction of pool.executable(nonceOf)) {
     if (transaction.gas > execution.gasLeft || sizeBytes + transaction.raw.length > maxTransactionBytes) continue
@@ -70,10 +65,6 @@ export async function buildBlock(fork: Fork, machine: Machine, pool: Mempool, pl
     }
     count++
     sizeBytes += transaction.raw.length
-    if (performance.now() - restedMs > longestStretchMs) {
-      await setImmediate()
-      restedMs = performance.now()
-    }
   }
   if (count === 0 && admissions.length === 0 && !allowEmpty) {
     await execution.abandon()

@@ -89,6 +89,15 @@ describe('a call', () => {
     })
   })
 
+  test('that computes for long lets others have their turns', async () => {
+    let turns = 0
+    const timer = setInterval(() => turns++, 1)
+    const looping = new Map([[target, { code: hexToBytes('0x5b5f56') }]])
+    expect(await node.call({ to: target, gas: 10_000_000n }, 'latest', looping)).toMatchObject({ reason: 'out of gas' })
+    clearInterval(timer)
+    expect(turns).toBeGreaterThan(3)
+  })
+
   test('creates a contract and answers its code', async () => {
     const outcome = await node.call({ from: sender, data: hexToBytes('0x60115f5260205ff3') }, 'latest')
     expect(outcome.status === 'success' && bytesToBigInt(outcome.output)).toBe(0x11n)
