@@ -1,84 +1,102 @@
+import { setImmediate as nextTurn } from 'node:timers/promises'
 import { BaseError } from '../primitives/index.ts'
-import { type ErrorObject, InvalidRequestError, MethodNotFoundError, ParseError, toErrorObject } from './errors.ts'
-import type { Json } from './json.ts'
+import {
+  BatchResponseTooLargeError,
+  InterruptedError,
+  InvalidRequestError,
+  MethodNotFoundError,
+  ParseError,
+  toErrorObject,
+} from './errors.ts'
 import type { Context, Method } from './method.ts'
-import { idOf, positionalParams, type RequestId, readRequest } from './request.ts'
+import { idOf, positionalParams, type Request, type RequestId, readRequest } from './request.ts'
 
 /** Requests that one batch may hold. */
 export const maxBatch = 10_000
 
+/** Bytes of answers after which no more requests of a batch run, as in geth. */
+export const maxBatchResponseBytes = 25_000_000
+
 /** Who is told of the work, for logs. */
 export interface Observer {
-  onRequest?(method: string): void
   /** Something was thrown that is no user's mistake. */
   onFault?(method: string, thrown: unknown): void
 }
 
-/** Answers the text of a request: the text of the response, or undefined where only notifications were sent. */
-export type Dispatch = (body: string) => Promise<string | undefined>
-
-type Response = { readonly jsonrpc: '2.0'; readonly id: RequestId } & (
-  | { readonly result: Json }
-  | { readonly error: ErrorObject }
-)
+/**
+ * Answers the text of a request: the text of the response, or undefined where only notifications were sent.
+ * @param signal stops what is long: a batch after the request that runs, mining after the block that is built.
+ */
+export type Dispatch = (body: string, signal: AbortSignal) => Promise<string | undefined>
 
 /**
  * A dispatcher over `methods`. The requests of a batch run one after the other, in their order.
  * @see https://www.jsonrpc.org/specification
  */
-export function createDispatch(methods: readonly Method[], context: Context, observer: Observer = {}): Dispatch {
+export function createDispatch(
+  methods: readonly Method[],
+  server: Omit<Context, 'signal'>,
+  observer: Observer = {},
+): Dispatch {
   const byName = new Map(
     methods.flatMap(method => [method.name, ...method.aliases].map(name => [name, method] as const)),
   )
 
-  async function run(
-    name: string,
-    params: unknown,
-  ): Promise<{ readonly result: Json } | { readonly error: ErrorObject }> {
+  async function run({ id = null, method, params }: Request, signal: AbortSignal): Promise<string> {
     try {
-      const method = byName.get(name)
-      if (!method) throw new MethodNotFoundError(name)
-      observer.onRequest?.(name)
-      return { result: await method.run(context, positionalParams(params)) }
+      const found = byName.get(method)
+      if (!found) throw new MethodNotFoundError(method)
+      const result = await found.run({ ...server, signal }, positionalParams(params))
+      return JSON.stringify({ jsonrpc: '2.0', id, result })
     } catch (thrown) {
-      if (!(thrown instanceof BaseError)) observer.onFault?.(name, thrown)
-      return { error: toErrorObject(thrown) }
+      return failure(method, thrown, id)
     }
   }
 
-  async function answer(value: unknown): Promise<Response | undefined> {
+  /** Answers one value of a batch, or the only one; `refusal` instead of running it. */
+  async function answer(value: unknown, signal: AbortSignal, refusal?: BaseError): Promise<string | undefined> {
+    let request: Request
     try {
-      const { id, method, params } = readRequest(value)
-      const outcome = await run(method, params)
-      return id === undefined ? undefined : { jsonrpc: '2.0', id, ...outcome }
+      request = readRequest(value)
     } catch (thrown) {
-      return failure(thrown, idOf(value))
+      return failure('a request', thrown, idOf(value))
     }
+    const { id = null, method } = request
+    const response = refusal ? failure(method, refusal, id) : await run(request, signal)
+    return request.id === undefined ? undefined : response
   }
 
-  async function answerBatch(batch: readonly unknown[]): Promise<string | undefined> {
+  async function answerBatch(batch: readonly unknown[], signal: AbortSignal): Promise<string | undefined> {
     const responses: string[] = []
+    let sizeBytes = 0
     for (const value of batch) {
-      const response = await answer(value)
-      if (response) responses.push(JSON.stringify(response))
+      const response = await answer(value, signal, refusalOfTheRest(sizeBytes, signal))
+      if (response === undefined) continue
+      responses.push(response)
+      sizeBytes += Buffer.byteLength(response)
+      await nextTurn()
     }
     return responses.length > 0 ? `[${responses.join(',')}]` : undefined
   }
 
-  return async body => {
+  function failure(method: string, thrown: unknown, id: RequestId): string {
+    if (!(thrown instanceof BaseError)) observer.onFault?.(method, thrown)
+    return JSON.stringify({ jsonrpc: '2.0', id, error: toErrorObject(thrown) })
+  }
+
+  return async (body, signal) => {
     try {
       const payload = parseJson(body)
-      if (Array.isArray(payload)) return await answerBatch(checkBatch(payload))
-      const response = await answer(payload)
-      return response && JSON.stringify(response)
+      return Array.isArray(payload) ? await answerBatch(checkBatch(payload), signal) : await answer(payload, signal)
     } catch (thrown) {
-      return JSON.stringify(failure(thrown, null))
+      return failure('a request', thrown, null)
     }
   }
 }
 
-function failure(thrown: unknown, id: RequestId): Response {
-  return { jsonrpc: '2.0', id, error: toErrorObject(thrown) }
+function refusalOfTheRest(sizeBytes: number, signal: AbortSignal): BaseError | undefined {
+  if (sizeBytes > maxBatchResponseBytes) return new BatchResponseTooLargeError(maxBatchResponseBytes)
+  return signal.aborted ? new InterruptedError('the rest of the batch was not run') : undefined
 }
 
 function parseJson(body: string): unknown {

@@ -70,6 +70,24 @@ export class TransactionWaitsError extends BaseError {
   }
 }
 
+/** Thrown when the answers of a batch come to more than one response may hold; the summary is geth's. */
+export class BatchResponseTooLargeError extends BaseError {
+  readonly code = 'RPC_BATCH_RESPONSE_TOO_LARGE'
+  constructor(maxBytes: number) {
+    super('response too large', {
+      hint: `Send this request again in a smaller batch: no more run after ${maxBytes} bytes of answers.`,
+    })
+  }
+}
+
+/** Thrown when work is cut short because the node stops, or because nobody waits for its answer any more. */
+export class InterruptedError extends BaseError {
+  readonly code = 'RPC_INTERRUPTED'
+  constructor(progress: string) {
+    super(`interrupted: ${progress}`, { hint: 'The node was stopped: ask again when it runs.' })
+  }
+}
+
 /** What a client is told of a call that failed. */
 export function executionError(
   outcome: Exclude<CallOutcome, { readonly status: 'success' }>,
@@ -87,6 +105,7 @@ export const jsonRpcCodes: Readonly<Record<string, number>> = {
   RPC_INVALID_PARAMS: -32602,
   RPC_EXECUTION_REVERTED: 3,
   RPC_TRANSACTION_WAITS: 4,
+  RPC_BATCH_RESPONSE_TOO_LARGE: -32003,
 }
 
 /** geth's code of an error that says what the chain could not do. */

@@ -10,6 +10,8 @@ export interface Context {
   readonly filters: Filters
   /** Answer of web3_clientVersion. */
   readonly clientVersion: string
+  /** Aborted when nobody waits for the answer any more, and when the server closes. */
+  readonly signal: AbortSignal
 }
 
 /** One JSON-RPC method, as dispatch, the docs and the tests see it. */

@@ -27,7 +27,7 @@ export interface RpcServer {
   readonly host: string
   readonly port: number
   readonly url: string
-  /** Answers what it has, then takes no more. Calling it twice does nothing. */
+  /** Answers what it has begun and takes no more: batches and mining are cut short. Calling it twice does nothing. */
   close(): Promise<void>
 }
 
@@ -45,8 +45,15 @@ export async function startServer(node: ChainNode, options: ServerOptions): Prom
   server.addContentTypeParser('*', { parseAs: 'buffer' }, (_request, body, done) => done(null, body))
   answerErrors(server, observer)
 
+  const closing = new AbortController()
+  server.addHook('onSend', async (_request, reply) => {
+    if (closing.signal.aborted) reply.header('connection', 'close')
+  })
   server.post<{ Body: Buffer | undefined }>('/', async ({ body }, reply) => {
-    const response = await dispatch(body?.toString('utf8') ?? '')
+    const hungUp = new AbortController()
+    reply.raw.once('close', () => hungUp.abort())
+    const signal = AbortSignal.any([hungUp.signal, closing.signal])
+    const response = await dispatch(body?.toString('utf8') ?? '', signal)
     return response === undefined ? reply.code(204).send() : reply.type('application/json').send(response)
   })
   server.get('/health', () => ({ status: 'ok', blockNumber: Number(node.blockNumber()) }))
@@ -57,7 +64,15 @@ export async function startServer(node: ChainNode, options: ServerOptions): Prom
   })
   const { port: boundPort } = server.server.address() as AddressInfo
   const name = host.includes(':') ? `[${host}]` : host
-  return { host, port: boundPort, url: `http://${name}:${boundPort}`, close: () => server.close() }
+  return {
+    host,
+    port: boundPort,
+    url: `http://${name}:${boundPort}`,
+    close: () => {
+      closing.abort()
+      return server.close()
+    },
+  }
 }
 
 /** Failures outside JSON-RPC's own: the same error object, and a status that fits. */

@@ -1,13 +1,20 @@
-import type { ChainNode } from '../../chain/index.ts'
-import { InvalidParamsError } from '../errors.ts'
-import { defineMethod, optional, required } from '../method.ts'
-import { type Codec, count, quantity, record } from '../params/index.ts'
+import { setImmediate as nextTurn } from 'node:timers/promises'
+import { InterruptedError, InvalidParamsError } from '../errors.ts'
+import type { Json } from '../json.ts'
+import { type Context, defineMethod, type Method, optional, required } from '../method.ts'
+import { type Codec, converted, count, quantity, record } from '../params/index.ts'
 import { toQuantity } from '../views/index.ts'
 
 /** Blocks that one request may mine. */
 const maxBlocks = 100_000
 
-const mineFields = record('an object', { timestamp: quantity, blocks: count })
+const blockCount = converted(count, (blocks, path) => {
+  if (blocks > maxBlocks)
+    throw new InvalidParamsError(`invalid ${path}: want at most ${maxBlocks} blocks, have ${blocks}`)
+  return blocks
+})
+
+const mineFields = record('an object', { timestamp: quantity, blocks: blockCount })
 
 const mineRequest: Codec<{ readonly timestamp?: bigint; readonly blocks?: number }> = {
   type: 'a timestamp, or {timestamp, blocks}',
@@ -21,22 +28,14 @@ export const devnetMethods = [
     name: 'evm_mine',
     summary: 'Mines a block, empty if need be, at a time if one is given; answers 0x0.',
     parameters: [optional('request', mineRequest, undefined)],
-    run: async ({ node }, request) => {
-      if (request?.timestamp !== undefined) await node.setNextBlockTimestamp(request.timestamp)
-      await mine(node, request?.blocks ?? 1, undefined)
+    run: async (context, request) => {
+      if (request?.timestamp !== undefined) await context.node.setNextBlockTimestamp(request.timestamp)
+      await mine(context, request?.blocks ?? 1, undefined)
       return toQuantity(0)
     },
   }),
-  defineMethod({
-    name: 'anvil_mine',
-    aliases: ['hardhat_mine'],
-    summary: 'Mines blocks, some seconds apart if an interval is given.',
-    parameters: [optional('blocks', count, 1), optional('interval', quantity, undefined)],
-    run: async ({ node }, blocks, interval) => {
-      await mine(node, blocks, interval)
-      return null
-    },
-  }),
+  mineMethod('anvil_mine', 'Mines blocks, some seconds apart if an interval is given; answers null.', null),
+  mineMethod('hardhat_mine', 'anvil_mine that answers true.', true),
   defineMethod({
     name: 'evm_setNextBlockTimestamp',
     aliases: ['anvil_setNextBlockTimestamp'],
@@ -79,10 +78,24 @@ export const devnetMethods = [
   }),
 ]
 
-async function mine(node: ChainNode, blocks: number, interval: bigint | undefined): Promise<void> {
-  if (blocks > maxBlocks) throw new InvalidParamsError(`too many blocks, have ${blocks}, want at most ${maxBlocks}`)
-  for (let i = 0; i < blocks; i++) {
-    const { timestamp } = await node.mine()
-    if (interval !== undefined && i + 1 < blocks) await node.setNextBlockTimestamp(timestamp + interval)
+function mineMethod(name: string, summary: string, answer: Json): Method {
+  return defineMethod({
+    name,
+    summary,
+    parameters: [optional('blocks', blockCount, 1), optional('interval', quantity, undefined)],
+    run: async (context, blocks, interval) => {
+      await mine(context, blocks, interval)
+      return answer
+    },
+  })
+}
+
+async function mine({ node, signal }: Context, blocks: number, interval: bigint | undefined): Promise<void> {
+  let last: bigint | undefined
+  for (let mined = 0; mined < blocks; mined++) {
+    if (signal.aborted) throw new InterruptedError(`${mined} of ${blocks} blocks were mined`)
+    if (interval !== undefined && last !== undefined) await node.setNextBlockTimestamp(last + interval)
+    last = (await node.mine()).timestamp
+    await nextTurn()
   }
 }

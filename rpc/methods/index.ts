@@ -3,6 +3,7 @@ import { devnetMethods } from './devnet.ts'
 import { ethMethods } from './eth/index.ts'
 import { inferenceMethods } from './inference.ts'
 import { netMethods } from './net.ts'
+import { personalMethods } from './personal.ts'
 import { web3Methods } from './web3.ts'
 
 /** Every method of this node, by group. */
@@ -10,6 +11,7 @@ export const methods: readonly Method[] = [
   ...ethMethods,
   ...netMethods,
   ...web3Methods,
+  ...personalMethods,
   ...inferenceMethods,
   ...devnetMethods,
 ]

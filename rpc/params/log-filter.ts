@@ -1,4 +1,4 @@
-import type { LogFilter } from '../../chain/index.ts'
+import type { BlockReference, LogFilter } from '../../chain/index.ts'
 import type { Hex } from '../../primitives/index.ts'
 import { InvalidParamsError } from '../errors.ts'
 import { blockNumber } from './block-reference.ts'
@@ -28,6 +28,12 @@ const anyOfTopics: Codec<readonly Hex[] | undefined> = {
   },
 }
 
+function checkOrder(from: BlockReference | undefined, to: BlockReference | undefined): void {
+  if (typeof from !== 'object' || !('number' in from) || typeof to !== 'object' || !('number' in to)) return
+  if (from.number > to.number)
+    throw new InvalidParamsError(`invalid block range params: from ${from.number}, to ${to.number}`)
+}
+
 /** Which logs a question is about; the newest block where no range is given. */
 export const logFilter: Codec<LogFilter> = converted(
   record('a filter object', {
@@ -42,6 +48,7 @@ export const logFilter: Codec<LogFilter> = converted(
       throw new InvalidParamsError(
         `invalid ${path}: cannot specify both blockHash and fromBlock/toBlock, choose one or the other`,
       )
+    checkOrder(fromBlock, toBlock)
     if (topics.length > maxTopics)
       throw new InvalidParamsError(`invalid ${path}: want at most ${maxTopics} topics, have ${topics.length}`)
     if (addresses.length > maxAddresses)

@@ -32,9 +32,6 @@ export const word = codec('at most 32 bytes as 0x-hex', value => {
 
 export const flag = codec('true or false', value => (typeof value === 'boolean' ? value : undefined))
 
-/** Any string. */
-export const text = codec('a string', value => (typeof value === 'string' ? value : undefined))
-
 /** A number of JSON's, such as a percentile. */
 export const real = codec('a number', value => (typeof value === 'number' ? value : undefined))
 

@@ -1,15 +1,17 @@
 import { describe, expect, test } from 'vitest'
 import type { ChainNode } from '../../chain/index.ts'
 import { BaseError } from '../../primitives/index.ts'
-import { createDispatch, maxBatch } from '../../rpc/dispatch.ts'
+import { createDispatch, maxBatch, maxBatchResponseBytes } from '../../rpc/dispatch.ts'
 import type { Filters } from '../../rpc/filters.ts'
+import type { Json } from '../../rpc/json.ts'
 import { defineMethod, optional, required } from '../../rpc/method.ts'
-import { quantity, text } from '../../rpc/params/index.ts'
+import { codec, quantity } from '../../rpc/params/index.ts'
 
 class TeapotError extends BaseError {
   readonly code = 'TEST_TEAPOT'
 }
 
+const text = codec('a string', value => (typeof value === 'string' ? value : undefined))
 const order: string[] = []
 const faults: [string, unknown][] = []
 const methods = [
@@ -46,12 +48,18 @@ const methods = [
       throw new Error('secret /path/of/the/node')
     },
   }),
+  defineMethod({
+    name: 'test_unserializable',
+    summary: 'Answers what JSON can not say.',
+    parameters: [],
+    run: () => ({ secret: 1n }) as unknown as Json,
+  }),
 ]
 const context = { node: {} as ChainNode, filters: {} as Filters, clientVersion: 'inlay/test' }
 const dispatch = createDispatch(methods, context, { onFault: (method, thrown) => faults.push([method, thrown]) })
 
-async function ask(body: unknown): Promise<unknown> {
-  const response = await dispatch(typeof body === 'string' ? body : JSON.stringify(body))
+async function ask(body: unknown, signal = new AbortController().signal): Promise<unknown> {
+  const response = await dispatch(typeof body === 'string' ? body : JSON.stringify(body), signal)
   return response === undefined ? undefined : JSON.parse(response)
 }
 
@@ -115,6 +123,50 @@ describe('dispatch', () => {
     expect(answers.map(({ id }) => id)).toEqual(batch.map(({ id }) => id))
   })
 
+  test('behavior: no more of a batch runs once its answers fill a response, as in geth', async () => {
+    order.length = 0
+    const sixtyKilobytes = 'a'.repeat(60_000)
+    const batch = [
+      ...Array.from({ length: 1_000 }, (_, id) => ({ ...request('test_greet', sixtyKilobytes), id })),
+      { ...request('test_slow', 'late', 0), id: 'late' },
+      { jsonrpc: '2.0', method: 'test_slow', params: ['notified', 0] },
+    ]
+    const answers = (await ask(batch)) as { id: number | string; result?: string; error?: object }[]
+    expect(answers.map(({ id }) => id)).toEqual([...Array(1_000).keys(), 'late'])
+    const answered = answers.filter(({ result }) => result !== undefined)
+    const sizeBytes = answered.reduce((sum, answer) => sum + JSON.stringify(answer).length, 0)
+    expect(sizeBytes).toBeGreaterThan(maxBatchResponseBytes)
+    expect(sizeBytes).toBeLessThan(maxBatchResponseBytes + 61_000)
+    expect(answers.at(-1)).toEqual({
+      jsonrpc: '2.0',
+      id: 'late',
+      error: {
+        code: -32003,
+        message: 'response too large',
+        data: {
+          code: 'RPC_BATCH_RESPONSE_TOO_LARGE',
+          hint: 'Send this request again in a smaller batch: no more run after 25000000 bytes of answers.',
+        },
+      },
+    })
+    expect(order).toEqual([])
+  })
+
+  test('behavior: no more of a batch runs once nobody waits for it', async () => {
+    order.length = 0
+    const hungUp = new AbortController()
+    const asked = ask(
+      ['first', 'second'].map((name, id) => ({ ...request('test_slow', name, 20), id })),
+      hungUp.signal,
+    )
+    hungUp.abort()
+    expect(await asked).toMatchObject([
+      { id: 0, result: 'first' },
+      { id: 1, error: { code: -32000, data: { code: 'RPC_INTERRUPTED' } } },
+    ])
+    expect(order).toEqual(['first'])
+  })
+
   test('error: what is not JSON is -32700', async () => {
     for (const body of ['', '{', '{"jsonrpc":"2.0",', '\u0000', '[1,]']) {
       expect(await ask(body)).toEqual({
@@ -175,5 +227,21 @@ describe('dispatch', () => {
     expect(answer).toMatchObject({ error: { code: -32000, data: { code: 'NODE_FAULT' } } })
     expect(JSON.stringify(answer)).not.toContain('secret')
     expect(faults).toMatchObject([['test_fault', { message: 'secret /path/of/the/node' }]])
+  })
+
+  test('error: a result that JSON can not say is a fault, answered to its request', async () => {
+    faults.length = 0
+    expect(await ask({ ...request('test_unserializable'), id: 'a' })).toMatchObject({
+      id: 'a',
+      error: { code: -32000, data: { code: 'NODE_FAULT' } },
+    })
+    expect(await ask([request('test_greet', 'Ada'), { ...request('test_unserializable'), id: 2 }])).toMatchObject([
+      { id: 1, result: 'hello Ada' },
+      { id: 2, error: { data: { code: 'NODE_FAULT' } } },
+    ])
+    expect(faults).toMatchObject([
+      ['test_unserializable', { name: 'TypeError' }],
+      ['test_unserializable', { name: 'TypeError' }],
+    ])
   })
 })

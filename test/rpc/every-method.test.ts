@@ -149,6 +149,7 @@ const samples: Readonly<Record<string, () => Promise<readonly [params: readonly 
   eth_sendTransaction: async () => [[{ from: account, to: account }], digest],
   evm_mine: async () => [[], '0x0'],
   anvil_mine: async () => [['0x2', '0xa'], null],
+  hardhat_mine: async () => [['0x2'], true],
   evm_setNextBlockTimestamp: async () => [[4_102_444_800], null],
   evm_increaseTime: async () => [[3_600], expect.any(Number)],
 }

@@ -117,6 +117,7 @@ describe('the server', () => {
       ],
       ['eth_call', [{ to: account, chainId: '0x1' }], "chainId does not match node's (have=1, want=31337)"],
       ['eth_getLogs', [{ fromBlock: '0x2', toBlock: '0x1' }], 'invalid block range params: from 2, to 1'],
+      ['eth_newFilter', [{ fromBlock: '0x2', toBlock: '0x1' }], 'invalid block range params: from 2, to 1'],
       [
         'eth_feeHistory',
         [1, 'latest', [50, 10]],

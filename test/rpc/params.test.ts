@@ -170,6 +170,7 @@ describe('log filters', () => {
 
   test('error: ranges that contradict themselves, and too many topics', () => {
     expect(refusal(logFilter, { blockHash: digest, fromBlock: '0x1' })).toContain('choose one or the other')
+    expect(refusal(logFilter, { fromBlock: '0x2', toBlock: '0x1' })).toBe('invalid block range params: from 2, to 1')
     expect(refusal(logFilter, { topics: [null, null, null, null, null] })).toBe(
       'invalid x: want at most 4 topics, have 5',
     )

@@ -16,10 +16,4 @@ export const accountMethods = [
     parameters: [required('address', address), required('message', bytes)],
     run: ({ node }, signer, message) => node.signMessage(signer, message),
   }),
-  defineMethod({
-    name: 'personal_sign',
-    summary: 'eth_sign with its parameters the other way round.',
-    parameters: [required('message', bytes), required('address', address)],
-    run: ({ node }, message, signer) => node.signMessage(signer, message),
-  }),
 ]
