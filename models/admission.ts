@@ -1,14 +1,6 @@
 import { BaseError, bytesToHex, type Hex, keccak256, type Macs } from '../primitives/index.ts'
-import {
-  type ExactGraph,
-  type Graph,
-  type GraphFault,
-  limits,
-  proveExact,
-  quantizeHint,
-  type WorkAmounts,
-} from './graph/index.ts'
-import { readModel } from './onnx/index.ts'
+import { type ExactGraph, type GraphFault, limits, proveExact, quantizeHint, type WorkAmounts } from './graph/index.ts'
+import { type ArtifactFile, readArtifact } from './onnx/index.ts'
 import type { TensorType } from './tensor/index.ts'
 
 /** An input or an output of a model. */
@@ -69,8 +61,11 @@ export function admit(artifact: Uint8Array): AdmittedModel {
         hint: 'Make the model smaller.',
       },
     ])
-  const proof = proveExact(readGraph(artifact))
-  if (proof.status === 'refused') throw new AdmissionError(proof.faults)
+  const file = readFile(artifact)
+  const proof = proveExact(file.graph)
+  const fileFaults = file.faults.map(fault => ({ node: '', operator: '', ...fault }))
+  if (proof.status === 'refused') throw new AdmissionError([...proof.faults, ...fileFaults])
+  if (fileFaults.length > 0) throw new AdmissionError(fileFaults)
   const { graph, work } = proof
   const specOf = ({ name }: { readonly name: string }): TensorSpec => ({ name, ...graph.types.get(name)! })
   const amounts = { ...work, artifactBytes: artifact.length }
@@ -89,9 +84,9 @@ export function admit(artifact: Uint8Array): AdmittedModel {
   }
 }
 
-function readGraph(artifact: Uint8Array): Graph {
+function readFile(artifact: Uint8Array): ArtifactFile {
   try {
-    return readModel(artifact)
+    return readArtifact(artifact)
   } catch (error) {
     if (!(error instanceof BaseError)) throw error
     throw new AdmissionError(

@@ -1,5 +1,6 @@
 import { type DescMessage, fromBinary, ScalarType } from '@bufbuild/protobuf'
 import { BinaryReader, WireType } from '@bufbuild/protobuf/wire'
+import { BaseError } from '../../primitives/index.ts'
 import { MalformedModelError, ModelTooComplexError } from './errors.ts'
 import { type ModelProto, ModelProtoSchema } from './generated/onnx_pb.ts'
 
@@ -15,39 +16,54 @@ const numberHeapBytes = 16
 /** What is skipped takes no heap, but time. */
 const unknownFieldHeapBytes = 64
 
+/** What a file's bytes spell. */
+export interface DecodedModel {
+  readonly model: ModelProto
+  /** Fields that onnx.proto does not list, by message and number: they were skipped. */
+  readonly unlistedFields: ReadonlySet<string>
+}
+
 /**
  * The protobuf message that `bytes` spell; its byte fields are views of `bytes`.
  * Stricter than protobuf decoders are, so that no two of them see different models: a known field has its own wire type
- * only, and a message ends where its length says.
+ * only, one that is not repeated is there once at most, and a message ends where its length says.
  * @throws MalformedModelError
  * @throws ModelTooComplexError before anything of that size is allocated.
  */
-export function decodeModel(bytes: Uint8Array): ModelProto {
+export function decodeModel(bytes: Uint8Array): DecodedModel {
   try {
-    checkMessage(ModelProtoSchema, bytes, 0, { heapBytes: 0 })
-    return fromBinary(ModelProtoSchema, bytes, { readUnknownFields: false, recursionLimit: maxDepth })
+    const unlistedFields = new Set<string>()
+    checkMessage(ModelProtoSchema, bytes, 0, { heapBytes: 0, unlistedFields })
+    const model = fromBinary(ModelProtoSchema, bytes, { readUnknownFields: false, recursionLimit: maxDepth })
+    return { model, unlistedFields }
   } catch (error) {
-    if (error instanceof ModelTooComplexError || error instanceof MalformedModelError) throw error
+    if (error instanceof BaseError) throw error
     throw new MalformedModelError('its bytes are not a protobuf message of an ONNX model', { cause: error })
   }
 }
 
-interface Spending {
+interface Check {
   heapBytes: number
+  readonly unlistedFields: Set<string>
 }
 
-function checkMessage(schema: DescMessage, bytes: Uint8Array, depth: number, spending: Spending): void {
+function checkMessage(schema: DescMessage, bytes: Uint8Array, depth: number, check: Check): void {
   if (depth === maxDepth) throw new MalformedModelError(`its messages nest deeper than ${maxDepth}`)
   const reader = new BinaryReader(bytes)
-  spend(spending, messageHeapBytes)
+  spend(check, messageHeapBytes)
+  const present = new Set<WireField>()
   while (reader.pos < reader.len) {
     const [number, wireType] = reader.tag()
     const field = fieldsOf(schema).get(number)
     if (field === undefined) {
       reader.skip(wireType, number, maxDepth)
-      spend(spending, unknownFieldHeapBytes)
+      spend(check, unknownFieldHeapBytes)
+      check.unlistedFields.add(`${schema.name} ${number}`)
       continue
     }
+    if (!field.repeated && present.has(field))
+      throw new MalformedModelError(`field ${schema.name}.${field.name} is there twice`)
+    present.add(field)
     const packed = field.packable && wireType === WireType.LengthDelimited
     if (!packed && wireType !== field.wireType)
       throw new MalformedModelError(
@@ -55,23 +71,24 @@ function checkMessage(schema: DescMessage, bytes: Uint8Array, depth: number, spe
       )
     const payload = reader.skip(wireType, number)
     if (wireType !== WireType.LengthDelimited) {
-      spend(spending, field.elementHeapBytes)
+      spend(check, field.elementHeapBytes)
       continue
     }
     const content = withoutLength(payload)
-    spend(spending, (packed ? countPacked(content, field.wireType) : 1) * field.elementHeapBytes)
-    if (field.message) checkMessage(field.message, content, depth + 1, spending)
+    spend(check, (packed ? countPacked(content, field.wireType) : 1) * field.elementHeapBytes)
+    if (field.message) checkMessage(field.message, content, depth + 1, check)
   }
 }
 
-function spend(spending: Spending, heapBytes: number): void {
-  spending.heapBytes += heapBytes
-  if (spending.heapBytes > maxHeapBytes) throw new ModelTooComplexError(spending.heapBytes, maxHeapBytes)
+function spend(check: Check, heapBytes: number): void {
+  check.heapBytes += heapBytes
+  if (check.heapBytes > maxHeapBytes) throw new ModelTooComplexError(check.heapBytes, maxHeapBytes)
 }
 
 interface WireField {
   readonly name: string
   readonly wireType: WireType
+  readonly repeated: boolean
   readonly packable: boolean
   readonly elementHeapBytes: number
   readonly message: DescMessage | undefined
@@ -83,10 +100,10 @@ function fieldsOf(schema: DescMessage): ReadonlyMap<number, WireField> {
   const known = wireFields.get(schema)
   if (known) return known
   const fields = new Map(
-    schema.fields.map(({ number, name, message, scalar, fieldKind }): [number, WireField] => [
-      number,
-      { name, message, packable: fieldKind === 'list' && isPackable(scalar), ...wireForm(scalar) },
-    ]),
+    schema.fields.map(({ number, name, message, scalar, fieldKind }): [number, WireField] => {
+      const repeated = fieldKind === 'list'
+      return [number, { name, message, repeated, packable: repeated && isPackable(scalar), ...wireForm(scalar) }]
+    }),
   )
   wireFields.set(schema, fields)
   return fields

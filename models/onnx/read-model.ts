@@ -9,19 +9,27 @@ import { orderNodes } from './order-nodes.ts'
 import { readAttribute } from './read-attribute.ts'
 import { readTensor } from './read-tensor.ts'
 
+/** Versions of the format that onnxruntime 1.30 takes and that say what they import. */
+const readableVersions = [3, 13] as const
+
 /**
  * The graph of an ONNX file. Survives any bytes: what it allocates is bounded by the file's size and a fixed limit.
  * The domain `ai.onnx` becomes '', its other spelling. What a graph does not hold is dropped: doc strings, metadata,
  * declared types of inner values.
  * @throws MalformedModelError on anything but a model whose values are each defined once, without cycles.
- * @throws UnsupportedFeatureError on external data, sparse initialisers, local functions, values that are no tensors of
- * a readable element type.
+ * @throws UnsupportedFeatureError on other versions of the format, external data, sparse initialisers, local functions,
+ * values that are no tensors of a readable element type.
  * @throws ModelTooComplexError
  * @see https://github.com/onnx/onnx/blob/main/docs/IR.md
  */
 export function readModel(bytes: Uint8Array): Graph {
-  const model = decodeModel(bytes)
+  return readGraph(decodeModel(bytes).model)
+}
+
+/** The graph of a decoded file; it throws as {@link readModel} does. */
+export function readGraph(model: ModelProto): Graph {
   if (!model.graph) throw new MalformedModelError('it has no graph')
+  checkVersion(model)
   refuseUnread(model, model.graph)
   const initializers = readInitializers(model.graph)
   const graph: Graph = {
@@ -35,6 +43,15 @@ export function readModel(bytes: Uint8Array): Graph {
     nodes: model.graph.node.map(readNode),
   }
   return { ...graph, nodes: orderNodes(graph) }
+}
+
+function checkVersion({ irVersion }: ModelProto): void {
+  const [oldest, newest] = readableVersions
+  if (irVersion < oldest || irVersion > newest)
+    throw new UnsupportedFeatureError(
+      `it is of IR version ${irVersion}, want ${oldest} to ${newest}`,
+      'Export the model again with another release of its exporter.',
+    )
 }
 
 function refuseUnread(model: ModelProto, graph: GraphProto): void {
@@ -99,6 +116,8 @@ function readNode(proto: NodeProto, index: number): Node {
       throw new MalformedModelError(`${owner} has attribute "${attribute.name}" twice`)
     attributes.set(attribute.name, readAttribute(attribute, owner))
   }
+  if (proto.overload !== '')
+    throw new UnsupportedFeatureError(`${owner} is of overload "${proto.overload}"`, 'Inline local functions.')
   if (proto.opType === '') throw new MalformedModelError(`${owner} has no operator`)
   return {
     name: proto.name,

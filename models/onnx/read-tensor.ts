@@ -28,6 +28,8 @@ export function readTensor(proto: TensorProto, owner: string): Tensor {
       'Save the model as one file: `onnx.save(onnx.load(FILE), FILE)`.',
     )
   }
+  if (proto.segment)
+    throw new UnsupportedFeatureError(`${owner} is a segment of a tensor`, 'Store the tensor in one piece.')
   const elementType = decodeElementType(proto.dataType, owner)
   const shape = proto.dims.map(size => readSize(size, owner))
   const typed = typedElements(proto, elementType)

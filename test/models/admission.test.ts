@@ -148,6 +148,7 @@ describe('admit', () => {
         'Gemm',
         'Relu',
         'LogSoftmax',
+        '',
       ])
       expect(error.hint).toBe(quantizeHint)
     },

@@ -15,7 +15,12 @@ const y = { name: 'y', type: tensorType(1) }
 const relu: NodeInit = { opType: 'Relu', name: 'relu', input: ['x'], output: ['y'] }
 
 function model(graph: Partial<GraphInit>, more: Partial<ModelInit> = {}): Uint8Array {
-  const init = { opsetImport: [{ version: 21n }], graph: { input: [x], output: [y], node: [relu], ...graph }, ...more }
+  const init = {
+    irVersion: 8n,
+    opsetImport: [{ version: 21n }],
+    graph: { input: [x], output: [y], node: [relu], ...graph },
+    ...more,
+  }
   return toBinary(ModelProtoSchema, create(ModelProtoSchema, init as ModelInit))
 }
 
