@@ -19,8 +19,13 @@ const unknownFieldHeapBytes = 64
 /** What a file's bytes spell. */
 export interface DecodedModel {
   readonly model: ModelProto
-  /** Fields that onnx.proto does not list, by message and number: they were skipped. */
-  readonly unlistedFields: ReadonlySet<string>
+  /** The first field that onnx.proto does not list; it and its like were skipped. */
+  readonly unlisted: UnlistedField | undefined
+}
+
+export interface UnlistedField {
+  readonly message: string
+  readonly number: number
 }
 
 /**
@@ -32,10 +37,10 @@ export interface DecodedModel {
  */
 export function decodeModel(bytes: Uint8Array): DecodedModel {
   try {
-    const unlistedFields = new Set<string>()
-    checkMessage(ModelProtoSchema, bytes, 0, { heapBytes: 0, unlistedFields })
+    const check: Check = { heapBytes: 0, unlisted: undefined }
+    checkMessage(ModelProtoSchema, bytes, 0, check)
     const model = fromBinary(ModelProtoSchema, bytes, { readUnknownFields: false, recursionLimit: maxDepth })
-    return { model, unlistedFields }
+    return { model, unlisted: check.unlisted }
   } catch (error) {
     if (error instanceof BaseError) throw error
     throw new MalformedModelError('its bytes are not a protobuf message of an ONNX model', { cause: error })
@@ -44,7 +49,7 @@ export function decodeModel(bytes: Uint8Array): DecodedModel {
 
 interface Check {
   heapBytes: number
-  readonly unlistedFields: Set<string>
+  unlisted: UnlistedField | undefined
 }
 
 function checkMessage(schema: DescMessage, bytes: Uint8Array, depth: number, check: Check): void {
@@ -58,7 +63,7 @@ function checkMessage(schema: DescMessage, bytes: Uint8Array, depth: number, che
     if (field === undefined) {
       reader.skip(wireType, number, maxDepth)
       spend(check, unknownFieldHeapBytes)
-      check.unlistedFields.add(`${schema.name} ${number}`)
+      check.unlisted ??= { message: schema.name, number }
       continue
     }
     if (!field.repeated && present.has(field))

@@ -27,12 +27,12 @@ const artifactVersions = [8, 10] as const
  * @throws as {@link readModel}.
  */
 export function readArtifact(bytes: Uint8Array): ArtifactFile {
-  const { model, unlistedFields } = decodeModel(bytes)
+  const { model, unlisted } = decodeModel(bytes)
   const graph = readGraph(model)
   const faults = [...versionFaults(model), ...importFaults(graph), ...declarationFaults(model.graph!)]
-  for (const field of unlistedFields)
+  if (unlisted)
     faults.push({
-      reason: `it has a field that is not known: number ${field.split(' ')[1]} of ${field.split(' ')[0]}`,
+      reason: `it has a field that is not known: number ${unlisted.number} of ${unlisted.message}`,
       hint: 'Remove the field.',
     })
   return { graph, faults }
