@@ -36,11 +36,27 @@ export function wholeNumber(min: number, max: number): (text: string) => number 
   }
 }
 
-/** Reads one of `choices`. */
-export function oneOf<const C extends string>(...choices: readonly C[]): (text: string) => C {
-  return text => {
-    const choice = choices.find(candidate => candidate === text)
-    if (choice === undefined) throw new InvalidArgumentError(`Want one of ${choices.join(', ')}.`)
-    return choice
+/**
+ * A flag whose value is one of a union, spelled as the keys of `choices`, which the compiler holds to the whole of it.
+ * @param definition its `choices` say in a word or two what each means, for the help.
+ */
+export function choiceFlag<C extends string>(definition: {
+  readonly name: string
+  readonly unit: string
+  readonly help: string
+  readonly default: C
+  readonly choices: Readonly<Record<C, string>>
+}): Flag<C> {
+  const { choices, help, ...flag } = definition
+  const names = Object.keys(choices) as C[]
+  const meanings = names.map(name => `${name} (${choices[name]})`)
+  return {
+    ...flag,
+    help: `${help}: ${meanings.slice(0, -1).join(', ')} or ${meanings.at(-1)}.`,
+    parse: text => {
+      const choice = names.find(name => name === text)
+      if (choice === undefined) throw new InvalidArgumentError(`Want one of ${names.join(', ')}.`)
+      return choice
+    },
   }
 }

@@ -1,6 +1,7 @@
 import { InvalidArgumentError } from 'commander'
+import type { Durability } from '../chain/index.ts'
 import type { BackendChoice, Entrance, RangeChoice } from '../models/index.ts'
-import { type Flag, oneOf, wholeNumber } from './flag.ts'
+import { choiceFlag, type Flag, wholeNumber } from './flag.ts'
 
 export const json: Flag<boolean> = {
   name: 'json',
@@ -51,21 +52,21 @@ export const chainId: Flag<number> = {
   parse: wholeNumber(1, Number.MAX_SAFE_INTEGER),
 }
 
-export const durability: Flag<'process' | 'disk'> = {
+export const durability = choiceFlag<Durability>({
   name: 'durability',
   unit: 'LEVEL',
-  help: "What an answer survives: 'process' the end of the process, 'disk' that of the power.",
+  help: 'What an answer survives',
   default: 'process',
-  parse: oneOf('process', 'disk'),
-}
+  choices: { process: 'the end of the process', disk: 'a power cut as well' },
+})
 
-export const backend: Flag<BackendChoice> = {
+export const backend = choiceFlag<BackendChoice>({
   name: 'backend',
   unit: 'NAME',
-  help: 'What runs the models: auto, reference or onnxruntime. All give the same bits.',
+  help: 'What runs the models, all to the same bits',
   default: 'auto',
-  parse: oneOf('auto', 'reference', 'onnxruntime'),
-}
+  choices: { auto: 'by the size of the model', reference: 'plain TypeScript', onnxruntime: 'its native library' },
+})
 
 export const blockGasLimit: Flag<bigint> = {
   name: 'block-gas-limit',
@@ -124,18 +125,22 @@ export const evaluation: Flag<string | undefined> = {
   default: undefined,
 }
 
-export const ranges: Flag<RangeChoice> = {
+export const ranges = choiceFlag<RangeChoice>({
   name: 'ranges',
   unit: 'CHOICE',
-  help: 'How ranges of activations are chosen: min-max, percentile or least-error.',
+  help: 'How ranges of activations are chosen',
   default: 'min-max',
-  parse: oneOf('min-max', 'percentile', 'least-error'),
-}
+  choices: {
+    'min-max': 'all that calibration saw',
+    percentile: 'without the outermost values',
+    'least-error': 'the least mean squared error',
+  },
+})
 
-export const entrance: Flag<Entrance> = {
+export const entrance = choiceFlag<Entrance>({
   name: 'entrance',
   unit: 'TYPE',
-  help: "What the artifact's inputs are: float32 as in the float model, or uint8 codes.",
+  help: "What the artifact's inputs are",
   default: 'float32',
-  parse: oneOf('float32', 'uint8'),
-}
+  choices: { float32: 'as in the float model', uint8: 'codes' },
+})

@@ -4,6 +4,7 @@ import type { Flag } from './flag.ts'
 import { json, verbose } from './flags.ts'
 import { reportError } from './report-error.ts'
 import { type Streams, toJsonLine } from './streams.ts'
+import { UsageError } from './usage-error.ts'
 
 const groups: Readonly<Record<string, string>> = {
   model: 'Quantize, check, run and add models.',
@@ -37,10 +38,9 @@ export async function runProgram(
 }
 
 function addCommand(program: Commander, byGroup: Map<string, Commander>, command: Command, streams: Streams): void {
-  const words = command.name.split(' ')
-  const name = words.pop()!
-  const parent = words.length === 0 ? program : groupOf(program, byGroup, words.join(' '), streams)
-  const commander = createCommander(name, streams).description(command.summary)
+  const group = command.name.split(' ').slice(0, -1).join(' ')
+  const parent = group === '' ? program : groupOf(program, byGroup, group, streams)
+  const commander = createCommander(`inlay ${command.name}`, streams).description(command.summary)
   parent.addCommand(commander)
   for (const { name: argument, help } of command.arguments) commander.argument(`<${argument}>`, help)
   for (const flag of [...Object.values(command.flags), json, verbose]) commander.addOption(toOption(flag))
@@ -61,7 +61,7 @@ function addCommand(program: Commander, byGroup: Map<string, Commander>, command
 function groupOf(program: Commander, byGroup: Map<string, Commander>, name: string, streams: Streams): Commander {
   const existing = byGroup.get(name)
   if (existing) return existing
-  const group = createCommander(name, streams)
+  const group = createCommander(`inlay ${name}`, streams)
     .description(groups[name] ?? '')
     .helpCommand(false)
   byGroup.set(name, group)
@@ -69,10 +69,17 @@ function groupOf(program: Commander, byGroup: Map<string, Commander>, name: stri
   return group
 }
 
-function createCommander(name: string, { stdout, stderr }: Streams): Commander {
-  return new Commander(name)
-    .exitOverride()
-    .configureOutput({ writeOut: text => stdout.write(text), writeErr: text => stderr.write(text) })
+/** @param words what stands before its arguments, such as "inlay model add". */
+function createCommander(words: string, { stdout, stderr }: Streams): Commander {
+  return new Commander(words.split(' ').at(-1))
+    .exitOverride(thrown => {
+      throw UsageError.from(thrown, words) ?? thrown
+    })
+    .configureOutput({
+      writeOut: text => stdout.write(text),
+      writeErr: text => stderr.write(text),
+      outputError: () => {},
+    })
     .helpOption('-h, --help', 'Print this help.')
 }
 

@@ -1,7 +1,9 @@
-import { type ChainNode, openChain } from '../../chain/index.ts'
-import { type Observer, startServer } from '../../rpc/index.ts'
+import { type Durability, openChain } from '../../chain/index.ts'
+import type { BackendChoice } from '../../models/index.ts'
+import type { Observer } from '../../rpc/index.ts'
 import { readVersion } from '../version.ts'
 import { renderBanner } from './banner.ts'
+import { serveUntil } from './serve-until.ts'
 import { stopSignal } from './stop-signal.ts'
 
 /** The flags of `inlay node`, by their names in flags.ts. */
@@ -11,14 +13,15 @@ export interface NodeSettings {
   readonly database: string
   readonly memory: boolean
   readonly chainId: number
-  readonly durability: 'process' | 'disk'
-  readonly backend: 'auto' | 'reference' | 'onnxruntime'
+  readonly durability: Durability
+  readonly backend: BackendChoice
   readonly blockGasLimit: bigint
   readonly quiet: boolean
 }
 
 /** Runs a node until it is told to stop, then closes it: requests first, the database last. */
 export async function runNode(settings: NodeSettings): Promise<undefined> {
+  const version = readVersion()
   const node = await openChain({
     database: settings.memory ? { kind: 'memory' } : { kind: 'level', path: settings.database },
     chainId: BigInt(settings.chainId),
@@ -27,27 +30,15 @@ export async function runNode(settings: NodeSettings): Promise<undefined> {
     gasLimit: settings.blockGasLimit,
   })
   try {
-    await serve(node, settings)
+    const { host, port, quiet } = settings
+    const options = { host, port, clientVersion: `inlay/v${version}`, observer: faultLog }
+    const place = settings.memory ? 'memory' : settings.database
+    await serveUntil(stopSignal(), node, options, url => {
+      if (!quiet) process.stdout.write(renderBanner(node, { version, url, place }))
+    })
   } finally {
     await node.close()
   }
-}
-
-async function serve(node: ChainNode, settings: NodeSettings): Promise<void> {
-  const stopped = stopSignal()
-  const version = readVersion()
-  const server = await startServer(node, {
-    host: settings.host,
-    port: settings.port,
-    clientVersion: `inlay/v${version}`,
-    observer: faultLog,
-  })
-  if (!settings.quiet) {
-    const place = settings.memory ? 'memory' : settings.database
-    process.stdout.write(renderBanner(node, { version, url: server.url, place }))
-  }
-  await stopped
-  await server.close()
 }
 
 const faultLog: Observer = {

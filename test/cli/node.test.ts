@@ -15,6 +15,13 @@ afterAll(() => rmSync(folder, { recursive: true, force: true }))
 
 const stranger = '0x00000000000000000000000000000000000a11ce'
 
+const key = '0xac0974bec39a17e36ba4a6b4d238ff944bacb478cbed5efcae784d7bf4f2ff80'
+
+async function ask(url: string, method: string, params: readonly unknown[]) {
+  const response = await fetch(url, { method: 'POST', body: JSON.stringify({ jsonrpc: '2.0', id: 1, method, params }) })
+  return (await response.json()) as { readonly error?: { readonly message: string; readonly data: unknown } }
+}
+
 function clients(url: string, privateKey: `0x${string}`) {
   const transport = http(url)
   return {
@@ -54,6 +61,33 @@ describe('inlay node', () => {
     })
   })
 
+  test('stops mining at SIGTERM, and keeps what it mined', async () => {
+    const database = join(folder, 'mined')
+    const node = await startInlay('--port', '0', '--db', database)
+    const { public: client } = clients(node.url, key)
+    const mining = ask(node.url, 'anvil_mine', [100_000])
+    await expect.poll(() => client.getBlockNumber({ cacheTime: 0 })).toBeGreaterThan(1n)
+    expect(await node.stop('SIGTERM')).toMatchObject({ exitCode: 0, stderr: '' })
+    const { error } = await mining
+    expect(error).toMatchObject({ data: { code: 'RPC_INTERRUPTED' } })
+    const [, height] = /interrupted: (\d+) of 100000 blocks were mined/.exec(error!.message)!
+
+    const again = await startInlay('--port', '0', '--db', database)
+    expect(await clients(again.url, key).public.getBlockNumber()).toBe(BigInt(height!))
+    await again.stop()
+  })
+
+  test('finishes what it runs at SIGTERM, and ends at once at a second', async () => {
+    const node = await startInlay('--port', '0', '--memory')
+    const loop = { [stranger]: { code: '0x5b600056' } }
+    const cut = ask(node.url, 'eth_call', [{ to: stranger, gas: '0xbebc200' }, 'latest', loop]).catch(() => 'cut')
+    await ask(node.url, 'eth_chainId', [])
+    node.signal('SIGTERM')
+    await expect.poll(() => ask(node.url, 'eth_chainId', []).catch(() => 'closed')).toBe('closed')
+    expect(await node.stop('SIGINT')).toMatchObject({ exitCode: null })
+    expect(await cut).toBe('cut')
+  })
+
   test('says in a sentence that its port is in use', async () => {
     const other = createServer().listen(0, '127.0.0.1')
     await once(other, 'listening')
@@ -79,6 +113,9 @@ describe('inlay node', () => {
 
   test('refuses --memory together with --db', async () => {
     const { exitCode, stderr } = await runInlay('node', '--memory', '--db', folder)
-    expect([exitCode, stderr]).toEqual([1, "error: option '--memory' cannot be used with option '--db <DIR>'\n"])
+    expect([exitCode, stderr]).toEqual([
+      1,
+      "error: option '--memory' cannot be used with option '--db <DIR>'\nhint: Run `inlay node --help`.\n",
+    ])
   })
 })

@@ -2,7 +2,7 @@ import { stripVTControlCharacters } from 'node:util'
 import { describe, expect, test } from 'vitest'
 import { defineCommand } from '../../cli/command.ts'
 import { commands } from '../../cli/commands/index.ts'
-import { type Flag, oneOf, wholeNumber } from '../../cli/flag.ts'
+import { choiceFlag, type Flag, wholeNumber } from '../../cli/flag.ts'
 import { runProgram } from '../../cli/program.ts'
 import { BaseError } from '../../primitives/index.ts'
 
@@ -18,13 +18,13 @@ const minutes: Flag<number> = {
   default: 5,
   parse: wholeNumber(1, 60),
 }
-const heat: Flag<'low' | 'high'> = {
+const heat = choiceFlag<'low' | 'high'>({
   name: 'heat-level',
   unit: 'HEAT',
-  help: 'How hot.',
+  help: 'How hot',
   default: 'low',
-  parse: oneOf('low', 'high'),
-}
+  choices: { low: 'it takes long', high: 'it may burn' },
+})
 const topping: Flag<readonly string[]> = {
   name: 'topping',
   unit: 'NAME',
@@ -92,21 +92,28 @@ describe('the command line', () => {
     expect(code).toBe(0)
     expect(stdout).toContain('--heat-level <HEAT>')
     expect(stdout).toContain('How long. (default: 5)')
+    expect(stdout.replace(/\s+/g, ' ')).toContain('How hot: low (it takes long) or high (it may burn). (default: low)')
   })
 
   test.each([
-    [['kitchn'], "error: unknown command 'kitchn'\n(Did you mean kitchen?)\n"],
-    [['kitchen', 'bke'], "error: unknown command 'bke'\n(Did you mean bake?)\n"],
-    [['kitchen', 'bake', 'pie', '--minute', '1'], "error: unknown option '--minute'\n(Did you mean --minutes?)\n"],
-    [['kitchen', 'bake'], "error: missing required argument 'CAKE'\n"],
-    [['kitchen', 'bake', 'pie', 'tart'], "error: too many arguments for 'bake'. Expected 1 argument but got 2.\n"],
+    [['kitchn'], "error: unknown command 'kitchn'\n(Did you mean kitchen?)\nhint: Run `inlay --help`.\n"],
+    [['kitchen', 'bke'], "error: unknown command 'bke'\n(Did you mean bake?)\nhint: Run `inlay kitchen --help`.\n"],
+    [
+      ['kitchen', 'bake', 'pie', '--minute', '1'],
+      "error: unknown option '--minute'\n(Did you mean --minutes?)\nhint: Run `inlay kitchen bake --help`.\n",
+    ],
+    [['kitchen', 'bake'], "error: missing required argument 'CAKE'\nhint: Run `inlay kitchen bake --help`.\n"],
+    [
+      ['kitchen', 'bake', 'pie', 'tart'],
+      "error: too many arguments for 'bake'. Expected 1 argument but got 2.\nhint: Run `inlay kitchen bake --help`.\n",
+    ],
     [
       ['kitchen', 'bake', 'pie', '--minutes', '61'],
-      "error: option '-m, --minutes <N>' argument '61' is invalid. Want a whole number from 1 to 60.\n",
+      "error: option '-m, --minutes <N>' argument '61' is invalid. Want a whole number from 1 to 60.\nhint: Run `inlay kitchen bake --help`.\n",
     ],
     [
       ['kitchen', 'bake', 'pie', '--heat-level', 'hot'],
-      "error: option '--heat-level <HEAT>' argument 'hot' is invalid. Want one of low, high.\n",
+      "error: option '--heat-level <HEAT>' argument 'hot' is invalid. Want one of low, high.\nhint: Run `inlay kitchen bake --help`.\n",
     ],
     [['kitchen', 'bake', 'stone'], 'error: Cannot bake a stone.\nhint: Bake a cake.\n'],
     [
@@ -121,6 +128,29 @@ describe('the command line', () => {
     expect(JSON.parse((await run('kitchen', 'bake', 'stone', '--json')).stdout)).toEqual({
       error: { code: 'TEST_BURNT', message: 'Cannot bake a stone.', hint: 'Bake a cake.' },
     })
+  })
+
+  test.each([
+    [['kitchn', '--json'], "unknown command 'kitchn'\n(Did you mean kitchen?)", 'inlay'],
+    [['kitchen', 'bake', '--json'], "missing required argument 'CAKE'", 'inlay kitchen bake'],
+    [
+      ['kitchen', 'bake', 'pie', '--minutes', 'x', '--json'],
+      "option '-m, --minutes <N>' argument 'x' is invalid. Want a whole number from 1 to 60.",
+      'inlay kitchen bake',
+    ],
+  ])('error: %j says on stdout that it is not how the command is used', async (argv, message, command) => {
+    const { code, stdout, stderr } = await run(...argv)
+    const hint = `Run \`${command} --help\`.`
+    expect(JSON.parse(stdout)).toEqual({ error: { code: 'CLI_USAGE', message, hint } })
+    expect([code, stderr]).toEqual([1, `error: ${message}\nhint: ${hint}\n`])
+  })
+
+  test('behavior: help and version stay text under --json', async () => {
+    expect((await run('kitchen', 'bake', '--help', '--json')).stdout).toMatch(/^Usage: /)
+    expect((await run('--version', '--json')).stdout).toBe('1.2.3\n')
+    const { code, stdout, stderr } = await run('kitchen')
+    expect([code, stdout]).toEqual([1, ''])
+    expect(stderr).toMatch(/^Usage: /)
   })
 
   test('error: --verbose prints where a fault was thrown', async () => {

@@ -16,6 +16,8 @@ export interface Finished {
 export interface InlayProcess {
   readonly url: string
   readonly stdout: string
+  /** Sends a signal and goes on. */
+  signal(signal: NodeJS.Signals): void
   /** Sends a signal and waits for the end. */
   stop(signal?: NodeJS.Signals): Promise<Finished>
 }
@@ -51,6 +53,9 @@ export async function startInlay(...args: readonly string[]): Promise<InlayProce
   return {
     url,
     stdout,
+    signal: signal => {
+      child.kill(signal)
+    },
     stop: async (signal = 'SIGTERM') => {
       child.kill(signal)
       return end
