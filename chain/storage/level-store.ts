@@ -9,13 +9,9 @@ import { DatabaseLockedError, DatabaseUnusableError } from './errors.ts'
  * @throws DatabaseLockedError, DatabaseUnusableError.
  */
 export async function openLevelStore(path: string, durability: Durability): Promise<Store> {
-  const db = new Level<Uint8Array, Uint8Array>(path, { keyEncoding: 'view', valueEncoding: 'view' })
-  try {
-    await createFolder(resolve(path))
-    await db.open()
-  } catch (error) {
+  const db = await openLevel(path).catch(error => {
     throw describeFailure(path, error)
-  }
+  })
   return {
     get: key => {
       const value = db.getSync(key)
@@ -32,6 +28,14 @@ export async function openLevelStore(path: string, durability: Durability): Prom
       ),
     close: () => db.close(),
   }
+}
+
+/** The folder is there before LevelDB, which begins to open when it is made, could create it too. */
+async function openLevel(path: string): Promise<Level<Uint8Array, Uint8Array>> {
+  await createFolder(resolve(path))
+  const db = new Level<Uint8Array, Uint8Array>(path, { keyEncoding: 'view', valueEncoding: 'view' })
+  await db.open()
+  return db
 }
 
 /** Creates a folder and those above it. Node's own recursive mkdir never ends where the file system answers ENOENT, as /proc does. */
