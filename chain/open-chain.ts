@@ -45,7 +45,7 @@ export async function openChainOn(
     fork,
     nodes: database,
     blockHash: number => hexToBytes(archive.block(number)?.header.hash ?? `0x${'00'.repeat(32)}`),
-    natives: { precompiles, registryAddress, model: id => models.open(id) },
+    natives: { precompiles, registryAddress, models },
   }
   const gasLimit = options.gasLimit ?? archive.head.header.gasLimit
   const [pool, blockClock] = [new Mempool(), new BlockClock(clock)]

@@ -8,8 +8,6 @@ export interface Message {
   readonly value: Wei
   readonly data: Uint8Array
   readonly gasLimit: Gas
-  /** Call depth, 0 for a top-level transaction. */
-  readonly depth: number
 }
 
 /** What a precompile asks of the chain that hosts it. Any throw is a fault of the node and aborts the block. */
@@ -20,10 +18,13 @@ export interface PrecompileHost {
    */
   readRegistrySlot(slot: Uint8Array): Promise<Uint8Array>
   /**
-   * A model that the state says is admitted. A node that doesn't have it throws: it never becomes a result.
+   * What is known of a model that the state says is admitted, without opening it: calls ask before they pay. A node that
+   * doesn't have the model throws: it never becomes a result.
    * @param id keccak256 of the artifact, as 0x-hex.
    */
-  model(id: Hex): Promise<RunnableModel>
+  summary(id: Hex): Promise<ModelSummary>
+  /** The same model, opened: on a cold one that takes a time that grows with its artifact, so calls pay before they ask. */
+  open(id: Hex): Promise<RunnableModel>
 }
 
 /** An admitted model with a session behind it. */

@@ -1,5 +1,6 @@
 import type { BackendName } from '../models/index.ts'
 import type { Gas, Hex } from '../primitives/index.ts'
+import type { Message, PrecompileHost } from './host.ts'
 
 /** What a call to a native precompile comes to, in consensus: a function of the message and the state alone. */
 export type Outcome =
@@ -32,5 +33,3 @@ export interface NativePrecompile {
   /** Throws only for a fault of the node. */
   run(message: Message, host: PrecompileHost): Promise<Outcome>
 }
-
-import type { Message, PrecompileHost } from './host.ts'

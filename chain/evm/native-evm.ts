@@ -20,8 +20,7 @@ export interface NativePrecompiles {
   readonly precompiles: readonly NativePrecompile[]
   /** Whose storage {@link PrecompileHost.readRegistrySlot} reads. */
   readonly registryAddress: Hex
-  /** @see PrecompileHost.model */
-  readonly model: PrecompileHost['model']
+  readonly models: Pick<PrecompileHost, 'summary' | 'open'>
 }
 
 /** What the native precompiles did and charged, in the order of execution, reverted frames included. */
@@ -51,7 +50,8 @@ export class NativeEvm extends EVM {
     this.#natives = new Map(natives.precompiles.map(native => [native.address.toLowerCase(), native]))
     this.#host = {
       readRegistrySlot: slot => readSlot(state.manager, natives.registryAddress, slot),
-      model: natives.model,
+      summary: id => natives.models.summary(id),
+      open: id => natives.models.open(id),
     }
     this.#breatheInLoops()
   }
@@ -85,7 +85,6 @@ function describeMessage(message: EvmMessage, gasLimit: Gas): Message {
     value: message.value,
     data: message.data.slice(),
     gasLimit,
-    depth: message.depth,
   }
 }
 

@@ -1,4 +1,4 @@
-import { admit, type BackendChoice, ModelLibrary, openBackends } from '../../models/index.ts'
+import { admit, type BackendChoice, ModelLibrary, type ModelSummary, openBackends } from '../../models/index.ts'
 import { gasSchedules, quoteGas, type RunnableModel } from '../../precompiles/index.ts'
 import type { Gas, Hex } from '../../primitives/index.ts'
 import type { ModelView } from '../contract.ts'
@@ -31,9 +31,12 @@ export class ModelDesk {
     this.#staged = new Set(staged)
   }
 
+  /** Every model is looked at, so that no call has to; one that this node can't admit is a fault of the calls that meet it. */
   static async open(database: ChainDatabase, choice: BackendChoice): Promise<ModelDesk> {
     const library = new ModelLibrary(createArtifactStore(database), await openBackends(choice))
-    return new ModelDesk(database, library, await database.listAdmissions(), await database.listStaged())
+    const [admissions, staged] = [await database.listAdmissions(), await database.listStaged()]
+    await Promise.allSettled([...admissions.keys(), ...staged].map(id => library.summary(id)))
+    return new ModelDesk(database, library, admissions, staged)
   }
 
   /** Whether a model waits for a block. */
@@ -46,7 +49,9 @@ export class ModelDesk {
    * @throws AdmissionError with every fault of the file.
    */
   async add(artifact: Uint8Array): Promise<Hex> {
-    const { id } = admit(artifact).summary
+    const { summary } = admit(artifact)
+    const { id } = summary
+    this.#library.remember(summary)
     if (!this.#has(id)) {
       const staging = this.#stagings.get(id) ?? this.#stage(id, artifact)
       this.#stagings.set(id, staging)
@@ -75,6 +80,11 @@ export class ModelDesk {
     }
   }
 
+  /** What is known of a model without opening it. @throws as {@link open}. */
+  summary(id: Hex): Promise<ModelSummary> {
+    return this.#library.summary(id)
+  }
+
   /** @throws MissingArtifactError and others, all faults of this node. */
   open(id: Hex): Promise<RunnableModel> {
     return this.#library.open(id)
@@ -88,8 +98,8 @@ export class ModelDesk {
 
   /** @throws UnknownModelError */
   async quote(id: Hex, batch: number): Promise<Gas> {
-    const { summary } = await this.openKnown(id)
-    return quoteGas(summary, batch, gasSchedules.osaka)
+    if (!this.#has(id)) throw new UnknownModelError(id)
+    return quoteGas(await this.summary(id), batch, gasSchedules.osaka)
   }
 
   artifact(id: Hex): Uint8Array | undefined {

@@ -41,11 +41,26 @@ export class ModelLibrary {
   /** From the longest unused to the last used. */
   readonly #shelves = new Map<Hex, Shelf>()
   readonly #loads = new Map<Hex, Promise<void>>()
+  /** Of every model that was looked at; they are small, and stay. */
+  readonly #summaries = new Map<Hex, ModelSummary>()
 
   constructor(store: ArtifactStore, backends: Backends, options: ModelLibraryOptions = {}) {
     this.#store = store
     this.#backends = backends
     this.#openArtifactBytes = options.openArtifactBytes ?? 512 * 2 ** 20
+  }
+
+  /**
+   * What is known of the model of an id, without a session: it is admitted the first time, and remembered.
+   * @throws MissingArtifactError, AdmissionError
+   */
+  async summary(id: Hex): Promise<ModelSummary> {
+    return this.#summaries.get(id) ?? (await this.#admit(id)).summary
+  }
+
+  /** Spares {@link summary} an admission that was made elsewhere. */
+  remember(summary: ModelSummary): void {
+    this.#summaries.set(summary.id, summary)
   }
 
   /**
@@ -91,13 +106,19 @@ export class ModelLibrary {
   }
 
   async #load(id: Hex): Promise<void> {
+    const model = await this.#admit(id)
+    const session = await this.#backends.createSession(model)
+    this.#shelves.set(id, { model, session, runs: 0, cleared: false })
+    await this.#clear(this.#excess())
+  }
+
+  async #admit(id: Hex): Promise<AdmittedModel> {
     const artifact = await this.#store.get(id)
     if (artifact === undefined) throw new MissingArtifactError(id)
     const model = admit(artifact)
     if (model.summary.id !== id) throw new Error(`the artifact that is kept as ${id} is ${model.summary.id}`)
-    const session = await this.#backends.createSession(model)
-    this.#shelves.set(id, { model, session, runs: 0, cleared: false })
-    await this.#clear(this.#excess())
+    this.remember(model.summary)
+    return model
   }
 
   /** The longest unused models whose artifacts are over the limit. */

@@ -8,9 +8,9 @@ import { lookUp } from './look-up.ts'
 
 /** `describe(bytes32)`. */
 export async function describe(invocation: Invocation, call: InferenceArguments['describe']): Promise<Outcome> {
-  const { model, outcome } = await lookUp(invocation, call.model)
+  const { summary, outcome } = await lookUp(invocation, call.model)
   if (outcome) return outcome
-  const { inputs, outputs, macs, artifactBytes } = model.summary
+  const { inputs, outputs, macs, artifactBytes } = summary
   const { schedule, message } = invocation
   const paid = charge(invocation, schedule.word * descriptionWords(inputs, outputs))
   if (!paid) return halt(message)
@@ -21,7 +21,7 @@ export async function describe(invocation: Invocation, call: InferenceArguments[
       encodeArray(outputs.map(encodeTensorInfo)),
       encodeUint(macs),
       encodeUint(artifactBytes),
-      encodeUint(quoteGas(model.summary, 1, schedule)),
+      encodeUint(quoteGas(summary, 1, schedule)),
     ]),
   )
 }

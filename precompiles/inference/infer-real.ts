@@ -12,16 +12,16 @@ import { runBatch } from './run-batch.ts'
 /** `inferReal(bytes32,int256[],uint8)`. */
 export async function inferReal(invocation: Invocation, call: InferenceArguments['inferReal']): Promise<Outcome> {
   const { decimals } = call
-  const { model, outcome } = await lookUpRunnable(invocation, call.model)
+  const { summary, outcome } = await lookUpRunnable(invocation, call.model)
   if (outcome) return outcome
   if (decimals > maxDecimals)
     return revert(invocation, 'DecimalsTooLarge', encodeUint(maxDecimals), encodeUint(decimals))
-  const { inputs } = model.summary
+  const { inputs } = summary
   const want = valueCount(inputs)
   const have = call.values.length / wordBytes
   if (have !== want) return revert(invocation, 'ValueCountMismatch', encodeUint(want), encodeUint(have))
-  const { schedule } = invocation
-  const paid = charge(invocation, runGas(model.summary, schedule) + conversionGas(model.summary, schedule))
+  const { schedule, host } = invocation
+  const paid = charge(invocation, runGas(summary, schedule) + conversionGas(summary, schedule))
   if (!paid) return halt(invocation.message)
   const tensors: Tensor[] = []
   let read = 0
@@ -31,7 +31,7 @@ export async function inferReal(invocation: Invocation, call: InferenceArguments
     tensors.push(tensor)
     read += tensor.data.length
   }
-  return runBatch(paid, model, { size: 1, inputsOf: () => tensors }, outputs =>
+  return runBatch(paid, await host.open(call.model), { size: 1, inputsOf: () => tensors }, outputs =>
     encodeInts(outputs.flat().flatMap(tensor => tensorToReals(tensor, decimals))),
   )
 }

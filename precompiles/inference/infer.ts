@@ -5,7 +5,7 @@ import { batchLimit, runGas, totalSizeBytes, valueCount } from '../gas-schedule.
 import type { Outcome } from '../outcome.ts'
 import type { InferenceArguments } from './decode-call.ts'
 import { firstOutOfRange } from './input-range.ts'
-import { charge, halt, type Invocation, revert } from './invocation.ts'
+import { answer, charge, halt, type Invocation, revert } from './invocation.ts'
 import { lookUpRunnable } from './look-up.ts'
 import { runBatch } from './run-batch.ts'
 
@@ -30,15 +30,16 @@ async function inferEach(
   inputs: readonly Uint8Array[],
   encode: (outputs: readonly (readonly Tensor[])[]) => Encoded,
 ): Promise<Outcome> {
-  const { model, outcome } = await lookUpRunnable(invocation, id)
+  const { summary, outcome } = await lookUpRunnable(invocation, id)
   if (outcome) return outcome
-  const limit = batchLimit(model.summary)
+  const limit = batchLimit(summary)
   if (inputs.length > limit) return revert(invocation, 'BatchTooLarge', encodeUint(limit), encodeUint(inputs.length))
-  const types = model.summary.inputs
+  const types = summary.inputs
   const wantBytes = totalSizeBytes(types)
   const misfit = inputs.find(({ length }) => length !== wantBytes)
   if (misfit) return revert(invocation, 'InputSizeMismatch', encodeUint(wantBytes), encodeUint(misfit.length))
-  const paid = charge(invocation, BigInt(inputs.length) * runGas(model.summary, invocation.schedule))
+  if (inputs.length === 0) return answer(invocation, encode([]))
+  const paid = charge(invocation, BigInt(inputs.length) * runGas(summary, invocation.schedule))
   if (!paid) return halt(invocation.message)
   for (const [index, bytes] of inputs.entries()) {
     const offending = firstOutOfRange(bytesToTensors(bytes, types))
@@ -47,7 +48,7 @@ async function inferEach(
   }
   return runBatch(
     paid,
-    model,
+    await invocation.host.open(id),
     { size: inputs.length, inputsOf: index => bytesToTensors(inputs[index]!, types) },
     encode,
   )

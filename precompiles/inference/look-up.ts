@@ -1,20 +1,20 @@
+import type { ModelSummary } from '../../models/index.ts'
 import type { Hex } from '../../primitives/index.ts'
 import { encodeUint } from '../abi/index.ts'
-import type { RunnableModel } from '../host.ts'
 import type { Outcome } from '../outcome.ts'
 import { readAdmitted, readFee, registryAddress } from '../registry-slots.ts'
 import { encodeModelId, type Invocation, revert } from './invocation.ts'
 
-/** What came of a look-up: a model, or the outcome that ends the call. */
+/** What came of a look-up: what is known of the model, or the outcome that ends the call. */
 export type LookUp =
-  | { readonly model: RunnableModel; readonly outcome?: undefined }
-  | { readonly model?: undefined; readonly outcome: Outcome }
+  | { readonly summary: ModelSummary; readonly outcome?: undefined }
+  | { readonly summary?: undefined; readonly outcome: Outcome }
 
 /** Looks a model up by the state, for a method that answers whatever its fee. */
 export async function lookUp(invocation: Invocation, id: Hex): Promise<LookUp> {
   const { host } = invocation
   if (!(await readAdmitted(host, id))) return { outcome: revert(invocation, 'ModelNotRegistered', encodeModelId(id)) }
-  return { model: await host.model(id) }
+  return { summary: await host.summary(id) }
 }
 
 /** Looks a model up for a run, which a model with a fee allows the registry only. */

@@ -7,9 +7,9 @@ import { lookUp } from './look-up.ts'
 
 /** `quote(bytes32,uint256)`. */
 export async function quote(invocation: Invocation, call: InferenceArguments['quote']): Promise<Outcome> {
-  const { model, outcome } = await lookUp(invocation, call.model)
+  const { summary, outcome } = await lookUp(invocation, call.model)
   if (outcome) return outcome
-  const limit = batchLimit(model.summary)
+  const limit = batchLimit(summary)
   if (call.batch > limit) return revert(invocation, 'BatchTooLarge', encodeUint(limit), encodeUint(call.batch))
-  return answer(invocation, encodeUint(quoteGas(model.summary, Number(call.batch), invocation.schedule)))
+  return answer(invocation, encodeUint(quoteGas(summary, Number(call.batch), invocation.schedule)))
 }

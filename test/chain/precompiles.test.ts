@@ -20,15 +20,14 @@ const command = (name: keyof typeof probeCommands, argument: Uint8Array = new Ui
   concatBytes(Uint8Array.of(probeCommands[name]), argument)
 const hexCommand = (...args: Parameters<typeof command>) => bytesToHex(command(...args))
 
-/** What the probe was told: kind, caller, value, depth. */
+/** What the probe was told: kind, caller, value. */
 function told(answer: Hex): readonly unknown[] {
-  const words = Array.from({ length: 4 }, (_, i) => BigInt(`0x${answer.slice(2 + 64 * i, 66 + 64 * i)}`))
-  const [kind, from, value, depth] = words
+  const words = Array.from({ length: 3 }, (_, i) => BigInt(`0x${answer.slice(2 + 64 * i, 66 + 64 * i)}`))
+  const [kind, from, value] = words
   return [
     ['call', 'staticcall', 'delegatecall', 'callcode'][Number(kind)],
     `0x${from!.toString(16).padStart(40, '0')}`,
     value,
-    depth,
   ]
 }
 
@@ -43,12 +42,12 @@ async function ask(functionName: string, ...args: readonly unknown[]): Promise<r
 describe('a native precompile sees the message of its own frame', () => {
   test('from a top-level call', async () => {
     const outcome = await node.call({ from: sender, to: probeAddress, value: 3n, data: command('tell') }, 'latest')
-    expect(outcome.status === 'success' && told(bytesToHex(outcome.output))).toEqual(['call', sender, 3n, 0n])
+    expect(outcome.status === 'success' && told(bytesToHex(outcome.output))).toEqual(['call', sender, 3n])
   })
 
   test('from CALL', async () => {
     const [ok, answer] = await ask('byCall', probeAddress, 5n, hexCommand('tell'))
-    expect([ok, told(answer)]).toEqual([true, ['call', caller, 5n, 1n]])
+    expect([ok, told(answer)]).toEqual([true, ['call', caller, 5n]])
   })
 
   test('from STATICCALL, DELEGATECALL and CALLCODE', async () => {
@@ -59,9 +58,9 @@ describe('a native precompile sees the message of its own frame', () => {
       node.call({ from: sender, to: caller, data: encodeCall('byCallcode', probeAddress, data) }, 'latest'),
     ])
     expect(answers.map(outcome => told((decodeAnswer('byCallcode', outcome) as [boolean, Hex])[1]))).toEqual([
-      ['staticcall', caller, 0n, 1n],
-      ['delegatecall', sender, 0n, 1n],
-      ['callcode', caller, 0n, 1n],
+      ['staticcall', caller, 0n],
+      ['delegatecall', sender, 0n],
+      ['callcode', caller, 0n],
     ])
   })
 

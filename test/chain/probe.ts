@@ -10,7 +10,7 @@ export const probeCommands = { tell: 0, revert: 1, overuse: 2, fault: 3, halt: 4
 export const probeGas = 1_000n
 
 /**
- * A native precompile for tests. `tell` answers its message: kind, caller, value, depth and gas limit, each a word.
+ * A native precompile for tests. `tell` answers its message: kind, caller, value and gas limit, each a word.
  * `linger` answers as `tell` does, some turns of the event loop later.
  */
 export const probe: NativePrecompile = {
@@ -33,7 +33,7 @@ export const probe: NativePrecompile = {
         await new Promise(resolve => setTimeout(resolve, 5))
     }
     const kind = BigInt(['call', 'staticcall', 'delegatecall', 'callcode'].indexOf(message.kind))
-    const words = [kind, BigInt(message.caller), message.value, BigInt(message.depth), message.gasLimit]
+    const words = [kind, BigInt(message.caller), message.value, message.gasLimit]
     return { status: 'success', gasUsed: probeGas, output: concatBytes(...words.map(word)) }
   },
 }

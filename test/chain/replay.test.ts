@@ -156,11 +156,11 @@ async function openReplay(gasLimit: bigint, accounts: readonly Hex[]) {
             value: 0n,
             data: data.slice(),
             gasLimit,
-            depth: 1,
           } as const
           const outcome = await inferencePrecompile.run(message, {
             readRegistrySlot: slotOf,
-            model: id => library.open(id),
+            summary: id => library.summary(id),
+            open: id => library.open(id),
           })
           if (outcome.status === 'halt') throw new Error('the replay expects no halt')
           const result = { executionGasUsed: outcome.gasUsed, returnValue: outcome.output }

@@ -82,10 +82,7 @@ function message(
 }
 
 async function runPrecompile(host: PrecompileHost, data: Uint8Array, gasLimit: bigint): Promise<ExecResult> {
-  const outcome = await inferencePrecompile.run(
-    { kind: 'staticcall', caller: alice, value: 0n, data, gasLimit, depth: 1 },
-    host,
-  )
+  const outcome = await inferencePrecompile.run({ kind: 'staticcall', caller: alice, value: 0n, data, gasLimit }, host)
   const returnValue = outcome.status === 'halt' ? new Uint8Array() : outcome.output
   const reason = outcome.status === 'halt' ? EVMError.errorMessages.OUT_OF_GAS : EVMError.errorMessages.REVERT
   return {

@@ -6,8 +6,9 @@ import { bigIntToBytes, bytesToHex, concatBytes, type Hex } from '../../primitiv
 /** The caller of messages that don't name one. */
 export const anyone: Hex = '0x00000000000000000000000000000000000000cc'
 
-/** A host whose registry is a map, and whose models are given; it says how often a model ran. */
+/** A host whose registry is a map, and whose models are given; it says which were opened, and what ran. */
 export interface MemoryHost extends PrecompileHost {
+  readonly opened: readonly Hex[]
   readonly runs: readonly (readonly Tensor[])[]
 }
 
@@ -19,15 +20,23 @@ export function memoryHost(models: readonly RunnableModel[], fees: Readonly<Reco
     const fee = fees[summary.id] ?? 0n
     slots.set(bytesToHex(registeredSlot(summary.id)), concatBytes(bigIntToBytes(fee, 16), bigIntToBytes(42n, 16)))
   }
+  const opened: Hex[] = []
   const runs: (readonly Tensor[])[] = []
+  const find = (id: Hex) => {
+    const found = models.find(({ summary }) => summary.id === id)
+    if (!found) throw new Error(`this node has no model ${id}`)
+    return found
+  }
   return {
+    opened,
     runs,
     async readRegistrySlot(slot) {
       return slots.get(bytesToHex(slot)) ?? new Uint8Array(32)
     },
-    async model(id) {
-      const found = models.find(({ summary }) => summary.id === id)
-      if (!found) throw new Error(`this node has no model ${id}`)
+    summary: async id => find(id).summary,
+    async open(id) {
+      const found = find(id)
+      opened.push(id)
       return {
         ...found,
         run(inputs) {
@@ -41,7 +50,7 @@ export function memoryHost(models: readonly RunnableModel[], fees: Readonly<Reco
 
 /** A message with calldata, plain where nothing else is said. */
 export function messageOf(data: Uint8Array, options: Partial<Message> = {}): Message {
-  return { kind: 'staticcall', caller: anyone, value: 0n, gasLimit: 10_000_000n, depth: 1, ...options, data }
+  return { kind: 'staticcall', caller: anyone, value: 0n, gasLimit: 10_000_000n, ...options, data }
 }
 
 /** A model with hand-made arithmetic and a given cost. */

@@ -113,6 +113,29 @@ describe('ModelLibrary', () => {
     await library.dispose()
   })
 
+  test('behavior: a summary is told without a session, and again without the artifact', async () => {
+    const { store, ids } = await storeOf([1])
+    const { backends, counts } = watchedBackends()
+    const reads: Hex[] = []
+    const watched = {
+      ...store,
+      get: (id: Hex) => {
+        reads.push(id)
+        return store.get(id)
+      },
+    }
+    const library = new ModelLibrary(watched, backends)
+    const { summary } = admit((await store.get(ids[0]!))!)
+    expect(await library.summary(ids[0]!)).toEqual(summary)
+    expect(await library.summary(ids[0]!)).toEqual(summary)
+    expect([counts.created, reads]).toEqual([0, ids])
+
+    const other = new ModelLibrary(watched, backends)
+    other.remember(summary)
+    expect(await other.summary(ids[0]!)).toBe(summary)
+    expect(reads).toEqual(ids)
+  })
+
   test('error: an artifact that this node does not hold is a fault of the node', async () => {
     const library = new ModelLibrary(createMemoryArtifactStore(), watchedBackends().backends)
     const id = bytesToHex(new Uint8Array(32))

@@ -120,9 +120,11 @@ describe('infer', () => {
   })
 
   test('error: a node that lacks an admitted model throws, whatever the state says', async () => {
-    const host = { ...memoryHost([sum]), model: () => Promise.reject(new Error('disk on fire')) }
     const data = encode('infer', [sum.summary.id, floats(1, 2, 3, 4, 5)])
-    await expect(inferencePrecompile.run(messageOf(data), host)).rejects.toThrow('disk on fire')
+    for (const question of ['summary', 'open']) {
+      const host = { ...memoryHost([sum]), [question]: () => Promise.reject(new Error('disk on fire')) }
+      await expect(inferencePrecompile.run(messageOf(data), host)).rejects.toThrow('disk on fire')
+    }
   })
 })
 
@@ -134,8 +136,10 @@ describe('inferBatch', () => {
     expect(outcome).toMatchObject({ inference: { batch: 2, outputs: hexToBytes(floats(15, -1)) } })
   })
 
-  test('behavior: an empty batch is valid', async () => {
-    expect(await call('inferBatch', [sum.summary.id, []])).toMatchObject({ result: [], runs: 0 })
+  test('behavior: an empty batch is valid, and no inference', async () => {
+    const { result, outcome, opened } = await call('inferBatch', [sum.summary.id, []])
+    expect({ result, opened }).toEqual({ result: [], opened: [] })
+    expect(outcome).not.toHaveProperty('inference')
   })
 
   test('behavior: the index of a bad value counts over the whole batch, before anything runs', async () => {
@@ -308,13 +312,32 @@ describe('gas', () => {
       status: 'halt',
       gasUsed: want - 1n,
     })
-    expect(host.runs).toEqual([])
+    expect([host.opened, host.runs]).toEqual([[], []])
   })
 
   test('a describe is charged for exactly the words that it answers', async () => {
     const { outcome } = await call('describe', [echo.summary.id])
     if (outcome.status !== 'success') throw new Error(outcome.status)
     expect(outcome.gasUsed).toBe(5_000n + 3n * 2n + 3n * BigInt(outcome.output.length / 32))
+  })
+
+  test('a model is opened by calls that paid for a run, and by no other', async () => {
+    const { id } = sum.summary
+    const fees = { [id]: 1n }
+    expect((await call('infer', [id, floats(1, 2, 3, 4, 5)])).opened).toEqual([id])
+    expect((await call('inferReal', [id, [1n, 2n, 3n, 4n, 5n], 0])).opened).toEqual([id])
+    for (const { opened } of [
+      await call('quote', [id, 1n]),
+      await call('describe', [id]),
+      await call('admitted', [id]),
+      await call('infer', [id, '0x']),
+      await call('infer', [id, floats(1, 2, 3, 4, Number.NaN)]),
+      await call('infer', [id, floats(1, 2, 3, 4, 5)], {}, fees),
+      await call('inferReal', [id, [], 0]),
+      await call('inferReal', [id, [1n, 2n, 3n, 4n, 2n ** 255n - 1n], 0]),
+      await call('inferReal', [id, [1n, 2n, 3n, 4n, 5n], 39]),
+    ])
+      expect(opened).toEqual([])
   })
 
   test('a revert keeps what was charged before it', async () => {
@@ -357,10 +380,10 @@ async function call<F extends View>(
 ) {
   const host = memoryHost([sum, echo], fees)
   const outcome = await inferencePrecompile.run(messageOf(encode(functionName, args), options), host)
-  const runs = host.runs.length
-  if (outcome.status !== 'success') return { ...decode(outcome), outcome, runs }
+  const [runs, opened] = [host.runs.length, host.opened]
+  if (outcome.status !== 'success') return { ...decode(outcome), outcome, runs, opened }
   const result = decodeFunctionResult({ abi: inferenceAbi, functionName, data: bytesToHex(outcome.output) } as never)
-  return { result, outcome, runs }
+  return { result, outcome, runs, opened }
 }
 
 function decode(outcome: Outcome): { readonly error: string; readonly args: readonly unknown[] | undefined } {
