@@ -8,10 +8,11 @@ export class UnknownWorkloadError extends BaseError {
     readonly workload: string,
     workloads: readonly Workload[],
   ) {
+    const measures = workloads.map(({ name, summary }) => `\`inlay bench ${name}\` (${summary})`).join(', ')
     super(
       `Cannot measure "${workload}": have no workload of that name, want ${workloads.map(({ name }) => name).join(' or ')}.`,
       {
-        hint: `Run one of these: ${workloads.map(({ name, summary }) => `\`inlay bench ${name}\` (${summary})`).join(', ')}.`,
+        hint: `Run one of these: ${measures}.`,
       },
     )
   }

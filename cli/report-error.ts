@@ -18,6 +18,9 @@ export function reportError(thrown: unknown, { stdout, stderr }: Streams, { json
   if (json) stdout.write(`${toJsonLine({ error: { message, hint, ...fields } })}\n`)
 }
 
+/** What a person is told of a fault of Inlay itself, beside its message. */
+export const fault = { code: 'CLI_FAULT', hint: 'Run it again with --verbose to see where, and report it.' } as const
+
 interface Description {
   readonly message: string
   readonly hint: string | undefined
@@ -32,7 +35,7 @@ function describe(thrown: unknown, stack: boolean): Description {
   }
   return {
     message: `Inlay itself failed: ${thrown instanceof Error ? thrown.message : String(thrown)}`,
-    hint: stack ? undefined : 'Run it again with --verbose to see where, and report it.',
-    fields: { code: 'CLI_FAULT' },
+    hint: stack ? undefined : fault.hint,
+    fields: { code: fault.code },
   }
 }

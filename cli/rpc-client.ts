@@ -15,7 +15,7 @@ export class NodeUnreachableError extends BaseError {
 export class NodeRefusalError extends BaseError {
   readonly code: string
   constructor({ message, data }: ErrorAnswer) {
-    super(message, data?.hint === undefined ? {} : { hint: data.hint })
+    super(message, { hint: data?.hint ?? "Look into the node's log." })
     this.code = data?.code ?? 'CLI_NODE_REFUSAL'
   }
 }

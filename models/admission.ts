@@ -89,12 +89,9 @@ function readFile(artifact: Uint8Array): ArtifactFile {
     return readArtifact(artifact)
   } catch (error) {
     if (!(error instanceof BaseError)) throw error
-    throw new AdmissionError(
-      [{ node: '', operator: '', reason: error.message.replace(/\.$/, ''), hint: error.hint ?? '' }],
-      {
-        cause: error,
-      },
-    )
+    throw new AdmissionError([{ node: '', operator: '', reason: error.message.replace(/\.$/, ''), hint: error.hint }], {
+      cause: error,
+    })
   }
 }
 

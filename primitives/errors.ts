@@ -1,7 +1,7 @@
 /** What an error carries beside its summary. */
 export interface BaseErrorOptions {
   /** The next action, as a command or an option. */
-  readonly hint?: string
+  readonly hint: string
   readonly cause?: unknown
 }
 
@@ -11,9 +11,9 @@ export interface BaseErrorOptions {
  */
 export abstract class BaseError extends Error {
   abstract readonly code: string
-  readonly hint: string | undefined
+  readonly hint: string
 
-  constructor(summary: string, options: BaseErrorOptions = {}) {
+  constructor(summary: string, options: BaseErrorOptions) {
     super(summary, options.cause === undefined ? undefined : { cause: options.cause })
     this.name = new.target.name
     this.hint = options.hint

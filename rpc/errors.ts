@@ -108,6 +108,9 @@ export const jsonRpcCodes: Readonly<Record<string, number>> = {
   RPC_BATCH_RESPONSE_TOO_LARGE: -32003,
 }
 
+/** What is in the place of an error's code where the fault is the node's. */
+export const nodeFaultCode = 'NODE_FAULT'
+
 /** geth's code of an error that says what the chain could not do. */
 const serverError = -32000
 
@@ -126,7 +129,7 @@ export function toErrorObject(thrown: unknown): ErrorObject {
     return {
       code: jsonRpcCodes[thrown.code] ?? serverError,
       message: thrown.message,
-      data: { code: thrown.code, ...(thrown.hint === undefined ? {} : { hint: thrown.hint }) },
+      data: { code: thrown.code, hint: thrown.hint },
     }
-  return { code: serverError, message: 'this node failed to answer; its log says why', data: { code: 'NODE_FAULT' } }
+  return { code: serverError, message: 'this node failed to answer; its log says why', data: { code: nodeFaultCode } }
 }

@@ -1,4 +1,5 @@
 export type { Observer } from './dispatch.ts'
+export { jsonRpcCodes, nodeFaultCode } from './errors.ts'
 export type { Method, Parameter } from './method.ts'
 export { methods } from './methods/index.ts'
 export { type RpcServer, type ServerOptions, startServer } from './server.ts'

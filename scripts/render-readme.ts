@@ -1,10 +1,15 @@
-/** Renders the tables of README.md that the code is the source of: JSON-RPC methods, and commands with their flags. */
+/** Renders the tables of README.md that the code is the source of: JSON-RPC methods, errors, and commands with their flags. */
 import { commands } from '../cli/commands/index.ts'
-import { methods } from '../rpc/index.ts'
+import { jsonRpcCodes, methods } from '../rpc/index.ts'
+import { readErrorCatalog } from './error-catalog.ts'
 
 /** `readme` with what lies between each pair of `<!-- begin NAME -->` and `<!-- end NAME -->` made anew. */
 export function renderReadme(readme: string): string {
-  const tables: Readonly<Record<string, () => string>> = { methods: renderMethods, commands: renderCommands }
+  const tables: Readonly<Record<string, () => string>> = {
+    commands: renderCommands,
+    errors: renderErrors,
+    methods: renderMethods,
+  }
   return readme.replace(
     /(<!-- begin (\w+) -->\n)[\s\S]*?(<!-- end \2 -->)/g,
     (_, begin: string, name: string, end: string) => `${begin}${tables[name]!()}\n${end}`,
@@ -17,6 +22,16 @@ function renderMethods(): string {
     return [[name, ...aliases].map(code).join(' '), signature, summary]
   })
   return table(['method', 'parameters', 'what it answers'], rows)
+}
+
+function renderErrors(): string {
+  const rows = readErrorCatalog().map(({ code: name, when, hint }) => [
+    code(name),
+    `${jsonRpcCodes[name] ?? ''}`,
+    when,
+    hint ?? 'It says what to change.',
+  ])
+  return table(['code', 'JSON-RPC', 'thrown', 'hint'], rows)
 }
 
 function renderCommands(): string {

@@ -14,7 +14,7 @@ export class CheckFailedError extends BaseError {
       ({ node, operator, reason }) => `${node === '' ? '' : `${operator || 'tensor'} "${node}": `}${reason}`,
     )
     const summary = `Cannot admit "${path}": ${lines.length === 1 ? `${lines[0]}.` : [`it has ${lines.length} faults.`, ...lines].join('\n  ')}`
-    super(summary, hint === undefined ? {} : { hint })
+    super(summary, { hint })
     this.faults = faults
   }
 }

@@ -1,21 +1,31 @@
-import { readdirSync, readFileSync } from 'node:fs'
-import { join } from 'node:path'
 import { describe, expect, test } from 'vitest'
-import { packagePath } from '../../primitives/index.ts'
 import { ExecutionRevertedError, InvalidParamsError, jsonRpcCodes, toErrorObject } from '../../rpc/errors.ts'
+import { readErrorCatalog, readSources } from '../../scripts/error-catalog.ts'
 
-const folders = ['primitives', 'models', 'precompiles', 'chain', 'rpc', 'contracts', 'bench', 'cli']
-const codes = folders
-  .flatMap(folder => readdirSync(packagePath(folder), { withFileTypes: true, recursive: true }))
-  .filter(entry => entry.isFile() && entry.name.endsWith('.ts'))
-  .map(entry => readFileSync(join(entry.parentPath, entry.name), 'utf8'))
-  .flatMap(source => [...source.matchAll(/readonly code = '([^']*)'/g)].map(([, code]) => code!))
+const catalog = readErrorCatalog()
+const codes = catalog.map(({ code }) => code)
+const spelled = readSources().flatMap(source =>
+  [...source.matchAll(/\bcode\b(?!.*===)[^'\n]*'([A-Z]+(?:_[A-Z0-9]+)+)'/g)].map(([, code]) => code!),
+)
 
 describe('error codes', () => {
   test('each belongs to one error and is spelled AREA_WHAT', () => {
-    expect(codes.length).toBeGreaterThan(10)
+    expect(codes.length).toBeGreaterThan(50)
     expect(codes.filter((code, i) => codes.indexOf(code) !== i)).toEqual([])
     expect(codes.filter(code => !/^[A-Z]+(_[A-Z0-9]+)+$/.test(code))).toEqual([])
+  })
+
+  test('every code that the sources spell is documented, with what to do', () => {
+    expect(spelled).toEqual(expect.arrayContaining(['NODE_FAULT', 'CLI_FAULT', 'CLI_USAGE', 'CLI_NODE_REFUSAL']))
+    expect(spelled.filter(code => !codes.includes(code))).toEqual([])
+    expect(catalog.filter(({ when, hint }) => when === '' || hint === '')).toEqual([])
+  })
+
+  test('no error hides from the table', () => {
+    const classes = readSources().flatMap(source => [...source.matchAll(/\bclass (\w+) extends (\w*Error)\b/g)])
+    const users = classes.filter(([, , base]) => base !== 'Error')
+    expect(users.filter(([, , base]) => base !== 'BaseError')).toEqual([])
+    expect(catalog).toHaveLength(users.length + 2)
   })
 
   test('the table of JSON-RPC codes names errors that exist', () => {
