@@ -17,8 +17,8 @@ const mayImport: Readonly<Record<string, readonly string[]>> = {
   cli: ['primitives', 'models', 'precompiles', 'chain', 'rpc', 'bench', 'contracts'],
 }
 
-/** The one folder that may name each third-party engine. */
-const engineHomes: readonly (readonly [engine: RegExp, homes: readonly string[]])[] = [
+/** The folders that may name each third-party package: an engine has one. */
+const packageHomes: readonly (readonly [name: RegExp, homes: readonly string[]])[] = [
   [/^@ethereumjs\//, ['chain/evm']],
   [/^(level|classic-level|abstract-level)$/, ['chain/storage']],
   [/^(fastify$|@fastify\/)/, ['rpc']],
@@ -26,6 +26,11 @@ const engineHomes: readonly (readonly [engine: RegExp, homes: readonly string[]]
   [/^@tensorflow\//, ['models/backends/tfjs']],
   [/^@bufbuild\//, ['models/onnx']],
   [/^solc$/, ['contracts']],
+  [/^hash-wasm$/, ['primitives']],
+  [/^(secp256k1|@noble\/.*)$/, ['chain/evm']],
+  [/^commander$/, ['cli']],
+  [/^picocolors$/, ['cli', 'bench']],
+  [/^viem(\/.*)?$/, ['chain/accounts', 'contracts', 'bench/workloads', 'cli/demo', 'cli/node']],
 ]
 
 const forbiddenNames = /^(utils?|helpers?|common|types|misc)$/
@@ -37,7 +42,7 @@ interface Import {
 
 const sources = Object.keys(mayImport).flatMap(folder => walk(join(root, folder)))
 const imports = sources.flatMap(file =>
-  [...readFileSync(file, 'utf8').matchAll(/(?:\bfrom\s+|\bimport\s*\(?\s*)['"]([^'"]+)['"]/g)].map(
+  [...readFileSync(file, 'utf8').matchAll(/(?:\bfrom\s+|\bimport\s*\(?\s*)['"]([@\w./:-]+)['"]/g)].map(
     (match): Import => ({ from: relative(root, file), to: match[1]! }),
   ),
 )
@@ -70,10 +75,12 @@ describe('architecture', () => {
     expect(findCycle(internal)).toBeUndefined()
   })
 
-  test('each third-party engine is named in one folder only', () => {
-    const offending = imports.filter(({ from, to }) =>
-      engineHomes.some(([engine, homes]) => engine.test(to) && !homes.some(home => inside(from, home))),
+  test('each third-party package is named in its home only, and has one', () => {
+    const outside = imports.filter(({ to }) => !to.startsWith('.') && !to.startsWith('node:'))
+    const offending = outside.filter(
+      ({ from, to }) => !packageHomes.some(([name, homes]) => name.test(to) && homes.some(home => inside(from, home))),
     )
+    expect(outside.length).toBeGreaterThan(10)
     expect(offending).toEqual([])
   })
 
