@@ -142,7 +142,7 @@ describe('inlay model', () => {
     [
       'no calibration',
       ['quantize', path('float.onnx'), '-o', path('out.onnx')],
-      /^error: required option '--calibration <PATH>' not specified\n$/,
+      /^error: required option '--calibration <PATH>' not specified\nhint: Run `inlay model quantize --help`\.\n$/,
     ],
     [
       'a folder that is not there',
