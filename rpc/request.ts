@@ -42,5 +42,5 @@ export function positionalParams(params: unknown): readonly unknown[] {
 }
 
 function isRequestId(id: unknown): id is RequestId {
-  return id === null || typeof id === 'string' || typeof id === 'number'
+  return id === null || typeof id === 'string' || Number.isFinite(id)
 }

@@ -18,14 +18,16 @@ const panicReasons: ReadonlyMap<bigint, string> = new Map([
 ])
 
 /**
- * The reason that revert data spells as Solidity's `Error(string)` or `Panic(uint256)`, in geth's words; undefined for anything else.
+ * The reason that revert data spells: as Solidity's `Error(string)` or `Panic(uint256)` in geth's words, as any other error its
+ * selector, as anvil says it; undefined where there is none.
  * @see https://github.com/ethereum/go-ethereum/blob/master/accounts/abi/abi.go UnpackRevert
  */
 export function revertReason(output: Uint8Array): string | undefined {
   const selector = bytesToHex(output.subarray(0, 4))
   const body = output.subarray(4)
   if (selector === errorSelector) return abiString(body)
-  if (selector !== panicSelector || body.length < 32) return undefined
+  if (selector !== panicSelector) return output.length < 4 ? undefined : `custom error ${selector}`
+  if (body.length < 32) return undefined
   const code = bytesToBigInt(body.subarray(0, 32))
   return panicReasons.get(code) ?? `unknown panic code: 0x${code.toString(16)}`
 }

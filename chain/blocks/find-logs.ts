@@ -1,5 +1,5 @@
 import type { Hex } from '../../primitives/index.ts'
-import type { LogFilter, LogView } from '../contract.ts'
+import type { BlockReference, LogFilter, LogView } from '../contract.ts'
 import type { ChainDatabase } from '../storage/index.ts'
 import type { BlockArchive } from './archive.ts'
 import { mayHold } from './bloom.ts'
@@ -8,17 +8,22 @@ import { mayHold } from './bloom.ts'
 const stride = 4_096n
 
 /**
- * The logs that a filter asks for, in the chain's order. A range that ends before it begins holds none.
- * @throws UnknownBlockError when its first or last block isn't there.
+ * The logs that a filter asks for, in the chain's order. A range that ends before it begins holds none, and one that goes
+ * beyond the head ends there.
+ * @throws UnknownBlockError when no block has its hash.
  */
 export async function findLogs(
   archive: BlockArchive,
   database: ChainDatabase,
   filter: LogFilter,
 ): Promise<readonly LogView[]> {
-  const last = archive.get(filter.to).header.number
+  const head = archive.head.header.number
+  const numberOf = (reference: BlockReference) =>
+    typeof reference === 'object' && 'number' in reference ? reference.number : archive.get(reference).header.number
+  const to = numberOf(filter.to)
+  const last = to < head ? to : head
   const found: LogView[] = []
-  for (let first = archive.get(filter.from).header.number; first <= last; first += stride) {
+  for (let first = numberOf(filter.from); first <= last; first += stride) {
     const end = first + stride - 1n < last ? first + stride - 1n : last
     for (const { number, bloom } of await database.listBlooms(first, end)) {
       if (!mayMatch(bloom, filter)) continue

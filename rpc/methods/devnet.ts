@@ -2,7 +2,7 @@ import { setImmediate as nextTurn } from 'node:timers/promises'
 import { InterruptedError, InvalidParamsError } from '../errors.ts'
 import type { Json } from '../json.ts'
 import { type Context, defineMethod, type Method, optional, required } from '../method.ts'
-import { type Codec, converted, count, quantity, record } from '../params/index.ts'
+import { type Codec, converted, count, record, u64 } from '../params/index.ts'
 import { toQuantity } from '../views/index.ts'
 
 /** Blocks that one request may mine. */
@@ -14,12 +14,12 @@ const blockCount = converted(count, (blocks, path) => {
   return blocks
 })
 
-const mineFields = record('an object', { timestamp: quantity, blocks: blockCount })
+const mineFields = record('an object', { timestamp: u64, blocks: blockCount })
 
 const mineRequest: Codec<{ readonly timestamp?: bigint; readonly blocks?: number }> = {
   type: 'a timestamp, or {timestamp, blocks}',
   decode: (value, path) =>
-    typeof value === 'object' ? mineFields.decode(value, path) : { timestamp: quantity.decode(value, path) },
+    typeof value === 'object' ? mineFields.decode(value, path) : { timestamp: u64.decode(value, path) },
 }
 
 /** What a devnet can be told, under the names that Foundry, Hardhat and viem use. */
@@ -40,7 +40,7 @@ export const devnetMethods = [
     name: 'evm_setNextBlockTimestamp',
     aliases: ['anvil_setNextBlockTimestamp'],
     summary: 'Sets the time of the next block, in Unix seconds.',
-    parameters: [required('timestamp', quantity)],
+    parameters: [required('timestamp', u64)],
     run: async ({ node }, timestamp) => {
       await node.setNextBlockTimestamp(timestamp)
       return null
@@ -50,7 +50,7 @@ export const devnetMethods = [
     name: 'evm_increaseTime',
     aliases: ['anvil_increaseTime'],
     summary: "Moves the node's clock on by seconds; answers by how many it is ahead in all.",
-    parameters: [required('seconds', quantity)],
+    parameters: [required('seconds', u64)],
     run: async ({ node }, seconds) => Number(await node.increaseTime(seconds)),
   }),
   defineMethod({
@@ -82,7 +82,7 @@ function mineMethod(name: string, summary: string, answer: Json): Method {
   return defineMethod({
     name,
     summary,
-    parameters: [optional('blocks', blockCount, 1), optional('interval', quantity, undefined)],
+    parameters: [optional('blocks', blockCount, 1), optional('interval', u64, undefined)],
     run: async (context, blocks, interval) => {
       await mine(context, blocks, interval)
       return answer

@@ -1,7 +1,7 @@
 import type { BlockReference } from '../../chain/index.ts'
 import { InvalidParamsError } from '../errors.ts'
 import { type Codec, codec, converted, record } from './codec.ts'
-import { flag, hash, quantity } from './scalars.ts'
+import { flag, hash, u64 } from './scalars.ts'
 
 const tags = ['latest', 'pending', 'safe', 'finalized', 'earliest'] as const
 const tag = codec(`one of ${tags.join(', ')}`, value => tags.find(name => name === value))
@@ -12,11 +12,11 @@ export const blockNumber: Codec<BlockReference> = {
   decode: (value, path) =>
     typeof value === 'string' && !value.startsWith('0x')
       ? tag.decode(value, path)
-      : { number: quantity.decode(value, path) },
+      : { number: u64.decode(value, path) },
 }
 
 const eip1898 = converted(
-  record('an object', { blockHash: hash, blockNumber: quantity, requireCanonical: flag }),
+  record('an object', { blockHash: hash, blockNumber: u64, requireCanonical: flag }),
   ({ blockHash, blockNumber: number, requireCanonical }, path): BlockReference => {
     if (blockHash !== undefined && number === undefined)
       return { hash: blockHash, ...(requireCanonical === undefined ? {} : { requireCanonical }) }

@@ -2,7 +2,7 @@ import type { CallRequest } from '../../chain/index.ts'
 import { bytesToHex, equalBytes } from '../../primitives/index.ts'
 import { InvalidParamsError } from '../errors.ts'
 import { arrayOf, type Codec, converted, record, refused } from './codec.ts'
-import { address, bytes, quantity, word } from './scalars.ts'
+import { address, bytes, quantity, u64, word } from './scalars.ts'
 
 /** A call object: the request, and the chain that the client thinks it talks to. */
 export interface AddressedCall {
@@ -20,12 +20,12 @@ const accessList = arrayOf(
 const fields = record('a call object', {
   from: address,
   to: address,
-  gas: quantity,
+  gas: u64,
   gasPrice: quantity,
   maxFeePerGas: quantity,
   maxPriorityFeePerGas: quantity,
   value: quantity,
-  nonce: quantity,
+  nonce: u64,
   data: bytes,
   input: bytes,
   accessList,

@@ -2,9 +2,12 @@ import { type Hex, hexToBytes, isHex } from '../../primitives/index.ts'
 import { codec } from './codec.ts'
 
 /** A natural number below 2^256, as 0x-hex or a JSON number. */
-export const quantity = codec('a quantity (0x-hex)', value => {
-  if (typeof value === 'number') return Number.isSafeInteger(value) && value >= 0 ? BigInt(value) : undefined
-  return isHex(value) && value.length > 2 && value.length <= 66 ? BigInt(value) : undefined
+export const quantity = codec('a quantity (0x-hex)', quantityOf)
+
+/** A number of a block, a nonce, an amount of gas or a time in seconds: what Ethereum keeps in 64 bits. */
+export const u64 = codec('a quantity below 2^64 (0x-hex)', value => {
+  const decoded = quantityOf(value)
+  return decoded !== undefined && decoded < 2n ** 64n ? decoded : undefined
 })
 
 /** A count or an index that a JavaScript array could have. */
@@ -34,6 +37,11 @@ export const flag = codec('true or false', value => (typeof value === 'boolean' 
 
 /** A number of JSON's, such as a percentile. */
 export const real = codec('a number', value => (typeof value === 'number' ? value : undefined))
+
+function quantityOf(value: unknown): bigint | undefined {
+  if (typeof value === 'number') return Number.isSafeInteger(value) && value >= 0 ? BigInt(value) : undefined
+  return isHex(value) && value.length > 2 && value.length <= 66 ? BigInt(value) : undefined
+}
 
 function fixedHex(value: unknown, length: number): Hex | undefined {
   return isHex(value) && value.length === 2 + 2 * length ? (value.toLowerCase() as Hex) : undefined

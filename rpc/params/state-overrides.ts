@@ -2,12 +2,12 @@ import type { StateOverride } from '../../chain/index.ts'
 import type { Hex } from '../../primitives/index.ts'
 import { InvalidParamsError } from '../errors.ts'
 import { type Codec, converted, mapOf, record, refused } from './codec.ts'
-import { address, bytes, quantity, word } from './scalars.ts'
+import { address, bytes, quantity, u64, word } from './scalars.ts'
 
 const override: Codec<StateOverride> = converted(
   record('an account override', {
     balance: quantity,
-    nonce: quantity,
+    nonce: u64,
     code: bytes,
     state: mapOf(word, word),
     stateDiff: mapOf(word, word),

@@ -54,8 +54,15 @@ describe('logs', () => {
     expect(await count({ from: { number: 5n }, to: { number: 4n } })).toBe(0)
   })
 
-  test('error: a range that the chain does not have', async () => {
-    await expect(node.getLogs({ ...anywhere, to: { number: 99n } })).rejects.toMatchObject({ code: 'BLOCK_UNKNOWN' })
+  test('behavior: a range ends at the head', async () => {
+    expect(await count({ from: { number: 4n }, to: { number: 99n } })).toBe(2)
+    expect(await count({ from: { number: 98n }, to: { number: 99n } })).toBe(0)
+    expect(await count({ from: { number: 98n } })).toBe(0)
+  })
+
+  test('error: a block that the chain does not have', async () => {
+    const block = { hash: word(1) }
+    await expect(node.getLogs({ ...anywhere, from: block, to: block })).rejects.toMatchObject({ code: 'BLOCK_UNKNOWN' })
   })
 })
 

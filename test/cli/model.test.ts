@@ -152,7 +152,7 @@ describe('inlay model', () => {
     [
       'an address that is none',
       ['list', '--rpc', 'localhost:8545'],
-      /^error: option '--rpc <URL>' argument 'localhost:8545' is invalid\. Want an http or https URL\.\n$/,
+      /^error: option '--rpc <URL>' argument 'localhost:8545' is invalid\. Want an http or https URL\.\nhint: Run `inlay model list --help`\.\n$/,
     ],
   ])('says in a sentence that it was given %s', async (_, args, stderr) => {
     const finished = await callInlay('model', ...args)

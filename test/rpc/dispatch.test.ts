@@ -190,6 +190,7 @@ describe('dispatch', () => {
     ['another version', { jsonrpc: '1.0', id: 1, method: 'test_greet' }],
     ['no method', { jsonrpc: '2.0', id: 1 }],
     ['a method that is no string', { jsonrpc: '2.0', id: 1, method: {} }],
+    ['an id that no double is', '{"jsonrpc":"2.0","id":1e400,"method":"test_greet","params":["Ada"]}'],
     ['an id that is an object', { jsonrpc: '2.0', id: {}, method: 'test_greet' }],
   ])('error: %s is -32600', async (_, body) => {
     expect(await errorCode(body)).toBe(-32600)

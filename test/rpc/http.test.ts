@@ -109,6 +109,26 @@ describe('the server', () => {
         [account, 'newest'],
         'invalid argument 1 (block): want one of latest, pending, safe, finalized, earliest, have "newest"',
       ],
+      [
+        'eth_getBlockByNumber',
+        [account, false],
+        `invalid argument 0 (block): want a quantity below 2^64 (0x-hex), have "${account}"`,
+      ],
+      [
+        'eth_getUncleCountByBlockNumber',
+        ['0x10000000000000000'],
+        'invalid argument 0 (block): want a quantity below 2^64 (0x-hex), have "0x10000000000000000"',
+      ],
+      [
+        'eth_call',
+        [{ nonce: '0x10000000000000000' }],
+        'invalid argument 0 (call).nonce: want a quantity below 2^64 (0x-hex), have "0x10000000000000000"',
+      ],
+      [
+        'evm_setNextBlockTimestamp',
+        ['0x10000000000000000'],
+        'invalid argument 0 (timestamp): want a quantity below 2^64 (0x-hex), have "0x10000000000000000"',
+      ],
       ['eth_getTransactionReceipt', ['0x1'], 'invalid argument 0 (hash): want 32 bytes as 0x-hex, have "0x1"'],
       [
         'eth_sendRawTransaction',

@@ -22,8 +22,14 @@ describe('revertReason', () => {
     expect(panic(0x99n)).toBe('unknown panic code: 0x99')
   })
 
-  test('behavior: custom errors, nothing and lies have no reason', () => {
-    expect(revertReason(hexToBytes(encodeErrorResult({ abi, errorName: 'Custom', args: [1n] })))).toBeUndefined()
+  test('behavior: of a custom error its selector', () => {
+    const custom = encodeErrorResult({ abi, errorName: 'Custom', args: [1n] })
+    expect(revertReason(hexToBytes(custom))).toBe(`custom error ${custom.slice(0, 10)}`)
+    expect(revertReason(hexToBytes('0x387e8e33'))).toBe('custom error 0x387e8e33')
+  })
+
+  test('behavior: nothing and lies have no reason', () => {
+    expect(revertReason(hexToBytes('0x387e8e'))).toBeUndefined()
     expect(revertReason(new Uint8Array())).toBeUndefined()
     expect(revertReason(hexToBytes('0x08c379a0'))).toBeUndefined()
     expect(revertReason(hexToBytes('0x4e487b71'))).toBeUndefined()
