@@ -257,6 +257,8 @@ export interface ChainNode {
   sendTransaction(request: CallRequest): Promise<Hex>
   /** Signs the message as EIP-191 says with a key the node holds. */
   signMessage(address: Hex, message: Uint8Array): Promise<Hex>
+  /** Tells `listener` of every block that is stored from here on, in their order. @returns what ends it. */
+  onBlock(listener: (block: BlockView) => void): () => void
   /** Seals a block from the pool, empty if need be. */
   mine(): Promise<BlockView>
   /**

@@ -2,7 +2,7 @@ import type { Gas, Hex, Wei } from '../primitives/index.ts'
 import { type DevAccount, Signer, TransactionWouldFailError } from './accounts/index.ts'
 import { type BlockArchive, feeHistory, findLogs, nextBaseFee } from './blocks/index.ts'
 import { CallRunner } from './calls/index.ts'
-import type { BlockReference, CallRequest, ChainNode, ModelView } from './contract.ts'
+import type { BlockReference, BlockView, CallRequest, ChainNode, ModelView } from './contract.ts'
 import { hardforkName, type MachineParts, viewTransaction } from './evm/index.ts'
 import { type ModelDesk, runModel } from './library/index.ts'
 import type { Mempool } from './mempool/index.ts'
@@ -35,6 +35,7 @@ export function createNode(parts: NodeParts): ChainNode {
   const calls = new CallRunner(machine, archive, states)
   const signer = new Signer(fork, accounts)
   const stateAt = (at: BlockReference) => states.reader(archive.get(at).header.stateRoot)
+  const listeners = new Set<(block: BlockView) => void>()
   const sequencer = new Sequencer({
     machine,
     archive,
@@ -43,6 +44,9 @@ export function createNode(parts: NodeParts): ChainNode {
     clock,
     gasLimit,
     headState: () => stateAt('latest'),
+    onStored: block => {
+      for (const listener of listeners) queueMicrotask(() => listener(archive.view(block)))
+    },
   })
   const nonceAfterPool = async (address: Hex) =>
     pool.nextNonce(address, (await stateAt('latest').account(address)).nonce)
@@ -102,6 +106,11 @@ export function createNode(parts: NodeParts): ChainNode {
       return sendRawTransaction(raw)
     },
     signMessage: (address, message) => signer.signMessage(address, message),
+    onBlock(listener) {
+      const own = (block: BlockView) => listener(block)
+      listeners.add(own)
+      return () => listeners.delete(own)
+    },
     mine: async () => archive.view(await sequencer.mine()),
     setNextBlockTimestamp: async timestamp => clock.setNext(timestamp, archive.head.header.timestamp),
     increaseTime: async seconds => clock.shift(seconds),

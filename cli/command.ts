@@ -10,6 +10,14 @@ export interface Report {
   readonly failed?: boolean
 }
 
+/** Where a command that goes on prints on the way. */
+export interface Output {
+  readonly format: 'text' | 'json'
+  print(report: Report): void
+  /** Prints what is for a person only; it is not said under `--json`. */
+  note(text: string): void
+}
+
 /** A positional argument; all are mandatory. */
 export interface Argument {
   readonly name: string
@@ -24,7 +32,7 @@ export interface Command {
   readonly arguments: readonly Argument[]
   readonly flags: Readonly<Record<string, Flag<unknown>>>
   /** undefined from a command that has printed what there is to say. */
-  run(args: readonly string[], flags: Readonly<Record<string, unknown>>): Promise<Report | undefined>
+  run(args: readonly string[], flags: Readonly<Record<string, unknown>>, output: Output): Promise<Report | undefined>
 }
 
 /**
@@ -39,12 +47,16 @@ export function defineCommand<
   readonly summary: string
   readonly arguments: A
   readonly flags: F
-  readonly run: (args: { readonly [K in keyof A]: string }, flags: FlagValues<F>) => Promise<Report | undefined>
+  readonly run: (
+    args: { readonly [K in keyof A]: string },
+    flags: FlagValues<F>,
+    output: Output,
+  ) => Promise<Report | undefined>
 }): Command {
   const { run, ...description } = definition
   return {
     ...description,
-    run: (args, flags) =>
-      run(args as unknown as { readonly [K in keyof A]: string }, flags as unknown as FlagValues<F>),
+    run: (args, flags, output) =>
+      run(args as unknown as { readonly [K in keyof A]: string }, flags as unknown as FlagValues<F>, output),
   }
 }

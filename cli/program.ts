@@ -1,5 +1,5 @@
 import { Command as Commander, CommanderError, Option } from 'commander'
-import type { Command, Report } from './command.ts'
+import type { Command, Output } from './command.ts'
 import type { Flag } from './flag.ts'
 import { json, verbose } from './flags.ts'
 import { reportError } from './report-error.ts'
@@ -52,8 +52,9 @@ function addCommand(program: Commander, byGroup: Map<string, Commander>, command
         options[toOption(flag).attributeName()] ?? flag.default,
       ]),
     )
-    const report = await command.run(commander.args, values)
-    if (report) print(report, options[json.name] === true, streams)
+    const output = createOutput(options[json.name] === true ? 'json' : 'text', streams)
+    const report = await command.run(commander.args, values, output)
+    if (report) output.print(report)
     if (report?.failed) throw new CommanderError(1, 'inlay.failed', `${command.name} does not hold`)
   })
 }
@@ -93,6 +94,12 @@ function toOption(flag: Flag<unknown>): Option {
   return option.makeOptionMandatory(flag.mandatory ?? false)
 }
 
-function print({ text, json: object }: Report, asJson: boolean, { stdout }: Streams): void {
-  stdout.write(asJson ? `${toJsonLine(object)}\n` : `${text}\n`)
+function createOutput(format: Output['format'], { stdout }: Streams): Output {
+  return {
+    format,
+    print: ({ text, json: object }) => stdout.write(format === 'json' ? `${toJsonLine(object)}\n` : `${text}\n`),
+    note: text => {
+      if (format === 'text') stdout.write(`${text}\n`)
+    },
+  }
 }

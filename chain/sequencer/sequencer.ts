@@ -28,6 +28,8 @@ export interface SequencerParts {
   readonly gasLimit: Gas
   /** The state after the last block. */
   readonly headState: () => StateReader
+  /** Is told of each block once it is stored. */
+  readonly onStored: (block: ArchivedBlock) => void
 }
 
 interface Waiter {
@@ -146,7 +148,7 @@ export class Sequencer {
   }
 
   async #store(block: SealedBlock, admissions: readonly Hex[]): Promise<ArchivedBlock> {
-    const { archive, pool, models, clock } = this.#parts
+    const { archive, pool, models, clock, onStored } = this.#parts
     const { header, rlp, executed, nodes } = block
     const transactions = executed.map(({ transaction }) => transaction)
     const stored = {
@@ -166,6 +168,7 @@ export class Sequencer {
       pool.remove(transaction)
       this.#settle(transaction.hash)
     }
+    onStored(archived)
     return archived
   }
 

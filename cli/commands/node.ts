@@ -7,5 +7,5 @@ export const nodeCommand = defineCommand({
   summary: 'Run a chain and serve it over JSON-RPC until SIGINT or SIGTERM.',
   arguments: [],
   flags: { host, port, database, memory, chainId, durability, backend, blockGasLimit, quiet },
-  run: async (_, flags) => (await import('../node/index.ts')).runNode(flags),
+  run: async (_, flags, output) => (await import('../node/index.ts')).runNode(flags, output),
 })

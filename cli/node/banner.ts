@@ -2,6 +2,7 @@ import pc from 'picocolors'
 import { getAddress } from 'viem'
 import { type ChainNode, deriveDevAccounts, devMnemonic } from '../../chain/index.ts'
 import { bytesToHex } from '../../primitives/index.ts'
+import type { Report } from '../command.ts'
 
 /** What the banner of a node says beside what the node itself knows. */
 export interface BannerFacts {
@@ -11,8 +12,17 @@ export interface BannerFacts {
   readonly place: string
 }
 
-/** What a person needs to begin with: accounts and their keys, the chain, and where it listens. */
-export function renderBanner(node: ChainNode, { place, url, version }: BannerFacts): string {
+/** What one needs to begin with: accounts and their keys, the chain, and where it listens. */
+export function describeNode(node: ChainNode, facts: BannerFacts): Report {
+  const { accounts, blockGasLimit, chainId, hardfork } = node
+  const chain = { chainId: Number(chainId), hardfork, blockGasLimit: Number(blockGasLimit) }
+  return {
+    text: renderBanner(node, facts),
+    json: { ...facts, ...chain, blockNumber: Number(node.blockNumber()), accounts },
+  }
+}
+
+function renderBanner(node: ChainNode, { place, url, version }: BannerFacts): string {
   const { blockGasLimit, chainId, hardfork } = node
   const accounts = deriveDevAccounts()
   const addresses = accounts.map(({ address }, i) => `(${i}) ${getAddress(address)}`)
@@ -35,5 +45,5 @@ export function renderBanner(node: ChainNode, { place, url, version }: BannerFac
     '',
     `Listening on ${pc.green(url)}`,
   ]
-  return `${lines.join('\n')}\n`
+  return lines.join('\n')
 }

@@ -1,8 +1,9 @@
 import { type Durability, openChain } from '../../chain/index.ts'
 import type { BackendChoice } from '../../models/index.ts'
-import type { Observer } from '../../rpc/index.ts'
+import type { Output } from '../command.ts'
 import { readVersion } from '../version.ts'
-import { renderBanner } from './banner.ts'
+import { describeNode } from './banner.ts'
+import { logBlocks } from './block-log.ts'
 import { serveUntil } from './serve-until.ts'
 import { stopSignal } from './stop-signal.ts'
 
@@ -20,7 +21,7 @@ export interface NodeSettings {
 }
 
 /** Runs a node until it is told to stop, then closes it: requests first, the database last. */
-export async function runNode(settings: NodeSettings): Promise<undefined> {
+export async function runNode(settings: NodeSettings, output: Output): Promise<undefined> {
   const version = readVersion()
   const node = await openChain({
     database: settings.memory ? { kind: 'memory' } : { kind: 'level', path: settings.database },
@@ -29,18 +30,23 @@ export async function runNode(settings: NodeSettings): Promise<undefined> {
     backend: settings.backend,
     gasLimit: settings.blockGasLimit,
   })
+  const { host, port, quiet } = settings
+  const stopLog =
+    quiet || output.format === 'json'
+      ? undefined
+      : logBlocks(node, output.note, thrown => logFault('the block log', thrown))
   try {
-    const { host, port, quiet } = settings
-    const options = { host, port, clientVersion: `inlay/v${version}`, observer: faultLog }
+    const options = { host, port, clientVersion: `inlay/v${version}`, observer: { onFault: logFault } }
     const place = settings.memory ? 'memory' : settings.database
     await serveUntil(stopSignal(), node, options, url => {
-      if (!quiet) process.stdout.write(renderBanner(node, { version, url, place }))
+      if (!quiet) output.print(describeNode(node, { version, url, place }))
     })
   } finally {
+    await stopLog?.()
     await node.close()
   }
 }
 
-const faultLog: Observer = {
-  onFault: (method, thrown) => console.error(`fault in ${method}:`, thrown),
+function logFault(place: string, thrown: unknown): void {
+  console.error(`fault in ${place}:`, thrown)
 }

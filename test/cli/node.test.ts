@@ -4,15 +4,19 @@ import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { createPublicClient, createWalletClient, http } from 'viem'
+import { createPublicClient, createWalletClient, encodeFunctionData, http, parseAbi } from 'viem'
 import { privateKeyToAccount } from 'viem/accounts'
 import { foundry } from 'viem/chains'
 import { afterAll, describe, expect, test } from 'vitest'
+import { inferenceAddress } from '../../precompiles/index.ts'
+import { bytesToHex, keccak256 } from '../../primitives/index.ts'
+import { perceptron, randomInputs } from '../rpc/perceptron.ts'
 import { runInlay, startInlay } from './run-inlay.ts'
 
 const folder = mkdtempSync(join(tmpdir(), 'inlay-node-'))
 afterAll(() => rmSync(folder, { recursive: true, force: true }))
 
+const abi = parseAbi(['function infer(bytes32 model, bytes inputs) view returns (bytes)'])
 const stranger = '0x00000000000000000000000000000000000a11ce'
 
 const key = '0xac0974bec39a17e36ba4a6b4d238ff944bacb478cbed5efcae784d7bf4f2ff80'
@@ -58,6 +62,48 @@ describe('inlay node', () => {
       exitCode: 1,
       stdout: '',
       stderr: `error: Cannot open the database at ${database}: have chain id 31337, want 1.\nhint: Run with --chain-id 31337, or give another folder with --db.\n`,
+    })
+  })
+
+  test('says of every block what is in it', async () => {
+    const node = await startInlay('--port', '0', '--memory')
+    const model = bytesToHex(keccak256(perceptron))
+    await fetch(`${node.url}/models`, { method: 'PUT', body: perceptron })
+    await ask(node.url, 'anvil_mine', [1])
+    const { wallet } = clients(node.url, key)
+    const infer = encodeFunctionData({ abi, functionName: 'infer', args: [model, bytesToHex(randomInputs())] })
+    const good = await wallet.sendTransaction({ to: inferenceAddress, data: infer, gas: 1_000_000n })
+    const bad = await wallet.sendTransaction({ to: inferenceAddress, data: '0x00', gas: 1_000_000n })
+    const { exitCode, stdout, stderr } = await node.stop()
+    expect([exitCode, stderr]).toEqual([0, ''])
+    const blocks = stdout.slice(stdout.indexOf('\nblock 1 ') + 1)
+    const [id, gas] = [`${model.slice(0, 10)}…`, '[\\d,]+ gas']
+    expect(blocks.split('\n')).toEqual([
+      expect.stringMatching(`^block 1 0x[0-9a-f]{8}…  admitted model ${id}$`),
+      expect.stringMatching('^block 2 0x[0-9a-f]{8}…$'),
+      expect.stringMatching(`^block 3 0x[0-9a-f]{8}…  1 transaction  ${gas}$`),
+      expect.stringMatching(`^  ${good}  success  ${gas}$`),
+      expect.stringMatching(`^    model ${id}  ${gas}  \\d+\\.\\d ms$`),
+      expect.stringMatching(`^block 4 0x[0-9a-f]{8}…  1 transaction  ${gas}$`),
+      expect.stringMatching(`^  ${bad}  reverted  ${gas}$`),
+      '',
+    ])
+  })
+
+  test('says under --json where it listens in one line, and no more', async () => {
+    const node = await startInlay('--port', '0', '--memory', '--json')
+    await ask(node.url, 'anvil_mine', [2])
+    const { stdout } = await node.stop()
+    expect(stdout.split('\n')).toEqual([expect.stringMatching(/^\{.*\}$/), ''])
+    expect(JSON.parse(stdout)).toEqual({
+      version: expect.stringMatching(/^\d+\.\d+\.\d+$/),
+      url: node.url,
+      place: 'memory',
+      chainId: 31_337,
+      hardfork: 'osaka',
+      blockGasLimit: 200_000_000,
+      blockNumber: 0,
+      accounts: expect.arrayContaining(['0xf39fd6e51aad88f6f4ce6ab8827279cfffb92266']),
     })
   })
 

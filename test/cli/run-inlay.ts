@@ -45,7 +45,7 @@ export async function startInlay(...args: readonly string[]): Promise<InlayProce
   const url = await new Promise<string>((resolve, reject) => {
     child.stdout!.on('data', chunk => {
       stdout += chunk
-      const found = /Listening on (http:\S+)/.exec(stdout)
+      const found = /(?:Listening on |"url":")(http:[^\s"]+)/.exec(stdout)
       if (found) resolve(found[1]!)
     })
     end.then(({ exitCode, stderr }) => reject(new Error(`inlay node ended with ${exitCode}: ${stderr}`)))
