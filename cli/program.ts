@@ -46,6 +46,7 @@ function addCommand(program: Commander, byGroup: Map<string, Commander>, command
   for (const flag of [...Object.values(command.flags), json, verbose]) commander.addOption(toOption(flag))
   commander.action(async () => {
     const options = commander.opts<Record<string, unknown>>()
+    requireAll(commander, Object.values(command.flags), options)
     const values = Object.fromEntries(
       Object.entries(command.flags).map(([key, flag]) => [
         key,
@@ -57,6 +58,22 @@ function addCommand(program: Commander, byGroup: Map<string, Commander>, command
     if (report) output.print(report)
     if (report?.failed) throw new CommanderError(1, 'inlay.failed', `${command.name} does not hold`)
   })
+}
+
+/** Names every mandatory flag that is missing, where commander would name the first. */
+function requireAll(
+  commander: Commander,
+  flags: readonly Flag<unknown>[],
+  options: Readonly<Record<string, unknown>>,
+): void {
+  const missing = flags
+    .filter(({ mandatory }) => mandatory)
+    .map(toOption)
+    .filter(option => options[option.attributeName()] === undefined)
+  if (missing.length > 0)
+    commander.error(
+      `error: required option${missing.length > 1 ? 's' : ''} ${missing.map(({ flags }) => `'${flags}'`).join(', ')} not specified`,
+    )
 }
 
 function groupOf(program: Commander, byGroup: Map<string, Commander>, name: string, streams: Streams): Commander {
@@ -91,7 +108,7 @@ function toOption(flag: Flag<unknown>): Option {
     option.default(flag.default, `${flag.default}`)
   if (flag.parse) option.argParser((text, previous) => flag.parse!(text, previous))
   if (flag.conflicts) option.conflicts([...flag.conflicts])
-  return option.makeOptionMandatory(flag.mandatory ?? false)
+  return option
 }
 
 function createOutput(format: Output['format'], { stdout }: Streams): Output {

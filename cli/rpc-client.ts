@@ -76,5 +76,6 @@ function parseAnswer(text: string): object | undefined {
 function reasonOf(thrown: unknown): string {
   const { cause } = thrown as { readonly cause?: { readonly code?: string; readonly message?: string } }
   if (cause?.code === 'ECONNREFUSED') return 'nothing listens there'
+  if (cause?.message === 'bad port') return 'no HTTP client may use that port'
   return cause?.message || cause?.code || String((thrown as Error).message)
 }

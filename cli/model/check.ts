@@ -2,7 +2,7 @@ import { AdmissionError, admit } from '../../models/index.ts'
 import { gasSchedules, quoteGas } from '../../precompiles/index.ts'
 import { BaseError } from '../../primitives/index.ts'
 import type { Report } from '../command.ts'
-import { readBytes } from './files.ts'
+import { nameFile, readBytes } from './files.ts'
 import { renderModel } from './render.ts'
 
 /** Thrown when a checked file is not in the exact profile: lists every fault, in the file's order. */
@@ -14,7 +14,7 @@ export class CheckFailedError extends BaseError {
       ({ node, operator, reason }) => `${node === '' ? '' : `${operator || 'tensor'} "${node}": `}${reason}`,
     )
     const summary = `Cannot admit "${path}": ${lines.length === 1 ? `${lines[0]}.` : [`it has ${lines.length} faults.`, ...lines].join('\n  ')}`
-    super(summary, { hint })
+    super(summary, { hint: nameFile(hint, path) })
     this.faults = faults
   }
 }
@@ -28,7 +28,7 @@ export async function checkModel(path: string): Promise<Report> {
   const schedule = gasSchedules.osaka
   const facts = { ...summary, gas: quoteGas(summary, 1, schedule) }
   const { amounts, ...json } = { ...facts, work: summary.amounts, gasSchedule: schedule.name }
-  return { text: `${renderModel(facts)}\nadmitted in the exact profile`, json }
+  return { text: renderModel(facts, ['exact', 'yes: a node admits it']), json }
 }
 
 function admitFile(path: string, artifact: Uint8Array): ReturnType<typeof admit> {

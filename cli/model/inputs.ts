@@ -46,7 +46,7 @@ function convert(path: string, values: Float32Array, { elementType, name, shape 
   values.forEach((value, i) => {
     if (!(data instanceof BigInt64Array || data instanceof BigUint64Array)) data[i] = value
     if (data[i] !== value)
-      throw new InputFileError(`"${path}" holds ${value} for input "${name}", want an ${elementType}.`, {
+      throw new InputFileError(`"${path}" holds ${value} for input "${name}", want elements of type ${elementType}.`, {
         hint: 'Give whole numbers in the range of the element type, or raw bytes, which 64-bit elements always need.',
       })
   })

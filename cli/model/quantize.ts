@@ -7,7 +7,7 @@ import {
   renderQuantizationReport,
 } from '../../models/index.ts'
 import type { Report } from '../command.ts'
-import { readBytes, writeBytes } from './files.ts'
+import { checkWritable, readBytes, writeBytes } from './files.ts'
 
 /** The flags of `inlay model quantize`, by their names in flags.ts. */
 export interface QuantizeSettings {
@@ -22,6 +22,7 @@ export interface QuantizeSettings {
 export async function quantizeModel(path: string, settings: QuantizeSettings): Promise<Report> {
   const { ranges, entrance } = settings
   const model = await readBytes(path)
+  await checkWritable(settings.output)
   const inputs = describeInputs(model)
   const calibration = await readSamples(settings.calibration, inputs)
   const evaluation = settings.evaluation === undefined ? calibration : await readSamples(settings.evaluation, inputs)

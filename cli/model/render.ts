@@ -39,5 +39,5 @@ export function renderFacts(facts: readonly (readonly [label: string, value: str
 }
 
 function renderTensor({ name, elementType, shape }: TensorFacts): string {
-  return `${name} ${elementType}[${shape.join(',')}]`
+  return `"${name}" ${elementType}[${shape.join(',')}]`
 }

@@ -97,7 +97,9 @@ describe('inlay model', () => {
   test('says the same to a person', async () => {
     const quantized = await quantize('--ranges', 'least-error')
     expect(quantized.stdout).toContain(`wrote ${path('exact.onnx')}`)
-    expect((await callInlay('model', 'check', path('exact.onnx'))).stdout).toContain('admitted in the exact profile')
+    expect((await callInlay('model', 'check', path('exact.onnx'))).stdout).toMatch(
+      /input +"x" float32\[1,6\]\n[^]*exact +yes: a node admits it\n$/,
+    )
     expect((await callInlay('model', 'run', path('exact.onnx'), '--input', path('raw.bin'))).stdout).toMatch(
       /run 0 +y -?\d/,
     )
@@ -107,7 +109,7 @@ describe('inlay model', () => {
     const { exitCode, stdout, stderr } = await callInlay('model', 'check', path('float.onnx'))
     expect([exitCode, stdout]).toEqual([1, ''])
     expect(stderr).toMatch(/Cannot admit ".*float.onnx": it has \d+ faults\.\n {2}Gemm ".*": .*\n {2}Relu/)
-    expect(stderr).toContain('inlay model quantize')
+    expect(stderr).toContain(`\nhint: Run \`inlay model quantize ${path('float.onnx')}`)
     const { error } = JSON.parse((await callInlay('model', 'check', path('float.onnx'), '--json')).stdout)
     expect(error).toMatchObject({
       code: 'CLI_CHECK_FAILED',
@@ -124,6 +126,26 @@ describe('inlay model', () => {
       /^error: Cannot read ".*nothing\.onnx": there is no such file\.\nhint: .+\n$/,
     ],
     ['a folder', ['check', folder], /^error: Cannot read ".*": it is a folder\.\nhint: .+\n$/],
+    [
+      'a folder to write to',
+      ['quantize', path('float.onnx'), '--calibration', path('nothing.json'), '-o', folder],
+      /^error: Cannot write ".*": it is a folder\.\nhint: .+\n$/,
+    ],
+    [
+      'a folder to write into that is not there, before it reads samples',
+      ['quantize', path('float.onnx'), '--calibration', path('nothing.json'), '-o', path('nowhere/out.onnx')],
+      /^error: Cannot write ".*nowhere.out\.onnx": there is no such folder\.\nhint: .+\n$/,
+    ],
+    [
+      'neither calibration nor output',
+      ['quantize', path('float.onnx')],
+      /^error: required options '--calibration <PATH>', '-o, --output <OUT>' not specified\nhint: .+\n$/,
+    ],
+    [
+      'a port that HTTP clients refuse',
+      ['list', '--rpc', 'http://127.0.0.1:1'],
+      /^error: Cannot reach a node at http:\/\/127\.0\.0\.1:1: no HTTP client may use that port\.\nhint: .+\n$/,
+    ],
     [
       'a file that is no ONNX',
       ['check', path('samples.json')],
@@ -147,7 +169,7 @@ describe('inlay model', () => {
     [
       'a folder that is not there',
       ['quantize', path('float.onnx'), '--calibration', path('samples.json'), '-o', path('no/where.onnx')],
-      /^error: Cannot write ".*where\.onnx": there is no such file\.\nhint: .+\n$/,
+      /^error: Cannot write ".*where\.onnx": there is no such folder\.\nhint: .+\n$/,
     ],
     [
       'an address that is none',

@@ -34,7 +34,11 @@ describe('inlay model add and list', () => {
     })
     const added = await callInlay('model', 'add', path('exact.onnx'), '--rpc', rpc.url, '--json')
     expect([added.exitCode, added.stderr]).toEqual([0, ''])
-    expect(JSON.parse(added.stdout)).toMatchObject({ id, admittedIn: '0x1' })
+    expect(JSON.parse(added.stdout)).toMatchObject({ id, admittedIn: 1 })
+    const listed = JSON.parse((await callInlay('model', 'list', '--rpc', rpc.url, '--json')).stdout)
+    const checked = JSON.parse((await callInlay('model', 'check', path('exact.onnx'), '--json')).stdout)
+    expect(listed.models).toEqual([JSON.parse(added.stdout)])
+    expect(listed.models[0].gas).toBe(checked.gas)
     const { stdout } = await callInlay('model', 'list', '--rpc', rpc.url)
     expect(stdout).toContain(id)
     expect(stdout).toMatch(/admitted +in block 1\n/)
@@ -44,7 +48,7 @@ describe('inlay model add and list', () => {
     const { exitCode, stdout, stderr } = await callInlay('model', 'add', path('float.onnx'), '--rpc', rpc.url)
     expect([exitCode, stdout]).toEqual([1, ''])
     expect(stderr).toMatch(/^error: Cannot admit the model: node ".*" \(Gemm\): .+; node ".*" \(Relu\): .+\n/)
-    expect(stderr).toContain('\nhint: Run `inlay model quantize')
+    expect(stderr).toContain(`\nhint: Run \`inlay model quantize ${path('float.onnx')}`)
   })
 
   test('says in a sentence that what answers is no node', async () => {
