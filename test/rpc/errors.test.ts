@@ -45,8 +45,13 @@ describe('toErrorObject', () => {
   test('behavior: a revert carries its data as a string', () => {
     expect(toErrorObject(new ExecutionRevertedError(Uint8Array.of(1, 2, 3, 4)))).toEqual({
       code: 3,
-      message: 'execution reverted',
+      message: 'execution reverted: custom error 0x01020304',
       data: '0x01020304',
+    })
+    expect(toErrorObject(new ExecutionRevertedError(new Uint8Array()))).toEqual({
+      code: 3,
+      message: 'execution reverted',
+      data: '0x',
     })
   })
 

@@ -130,7 +130,11 @@ describe('inference over RPC', () => {
     const data = encodeFunctionData({ ...inference, functionName: 'infer', args: short })
     for (const method of ['eth_call', 'eth_estimateGas'])
       expect(await rpc.ask(method, { to: inferenceAddress, data })).toMatchObject({
-        error: { code: 3, message: 'execution reverted', data: expect.stringMatching(/^0x[0-9a-f]{136}$/) },
+        error: {
+          code: 3,
+          message: 'execution reverted: custom error 0x8988880d',
+          data: expect.stringMatching(/^0x[0-9a-f]{136}$/),
+        },
       })
   })
 
