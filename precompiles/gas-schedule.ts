@@ -19,8 +19,10 @@ export interface GasSchedule {
   readonly describe: Gas
   /** Fixed cost of `admitted`. */
   readonly admitted: Gas
-  /** Per 32 bytes of calldata, of a run's tensors, and of what `describe` answers; the last word counts whole. */
+  /** Per 32 bytes of calldata and of what `describe` answers; the last word counts whole. */
   readonly word: Gas
+  /** Per 32 bytes of a run's tensors, in and out, which are checked, copied and hashed. */
+  readonly tensorWord: Gas
   /** Per run, whatever it does: once for `infer` and `inferReal`, per input of a batch. */
   readonly run: Gas
   /** Per value that `inferReal` takes or gives. */
@@ -31,7 +33,8 @@ export interface GasSchedule {
 
 /**
  * The schedule of each fork. The first one charges what `inlay bench gas --backend onnxruntime` suggested at 100 Mgas/s,
- * rounded up: the run in bench/runs/2026-11-23-amd-epyc. A value of `inferReal` takes up to 350 ns, at 18 decimals.
+ * rounded up: the run in bench/runs/2026-11-23-amd-epyc. A word of a batch that aliases one input takes 115 ns to hash and 50
+ * to check and copy; a value of `inferReal` up to 1,050 ns, a tie at 38 decimals.
  */
 export const gasSchedules = {
   osaka: {
@@ -41,8 +44,9 @@ export const gasSchedules = {
     describe: 5_000n,
     admitted: 2_600n,
     word: 3n,
+    tensorWord: 20n,
     run: 7_500n,
-    realValue: 40n,
+    realValue: 110n,
     work: {
       denseMacs: 5n,
       smallKMacs: 20n,
@@ -64,7 +68,7 @@ export function workGas(amounts: WorkAmounts, schedule: GasSchedule): Gas {
 /** Gas of one run: what every run costs, its work, and the words of its input and output tensors. */
 export function runGas(summary: ModelSummary, schedule: GasSchedule): Gas {
   const words = wordCount(totalSizeBytes(summary.inputs)) + wordCount(totalSizeBytes(summary.outputs))
-  return schedule.run + workGas(summary.amounts, schedule) + schedule.word * words
+  return schedule.run + workGas(summary.amounts, schedule) + schedule.tensorWord * words
 }
 
 /** Gas that `inferReal` adds to a run for its conversions. */
@@ -80,10 +84,13 @@ export function quoteGas(summary: ModelSummary, batch: number, schedule: GasSche
 /** Bytes of tensors, in and out, that one call may hold. */
 const maxBatchBytes = 64 * 2 ** 20
 
+/** Inputs that one call may hold. */
+export const maxBatch = 1_024
+
 /** Most inputs that one call may run on: 1,024, or as many as keep its tensors within 64 MiB, and one at least. */
 export function batchLimit({ inputs, outputs }: ModelSummary): number {
   const bytesPerRun = totalSizeBytes(inputs) + totalSizeBytes(outputs)
-  return Math.max(1, Math.min(1_024, Math.floor(maxBatchBytes / bytesPerRun)))
+  return Math.max(1, Math.min(maxBatch, Math.floor(maxBatchBytes / bytesPerRun)))
 }
 
 /** Words that hold `bytes` bytes. */

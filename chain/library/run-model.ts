@@ -17,10 +17,9 @@ export async function runModel(desk: ModelDesk, id: Hex, inputs: Uint8Array): Pr
   const types = model.summary.inputs
   const wantBytes = types.reduce((total, type) => total + sizeBytes(type), 0)
   if (inputs.length !== wantBytes) throw new ModelInputSizeError(id, inputs.length, wantBytes)
-  const tensors = bytesToTensors(inputs, types)
-  const offence = firstOutOfRange(tensors)
+  const offence = firstOutOfRange(inputs, types)
   if (offence !== undefined) throw new ModelInputValueError(id, offence)
   const startedMs = performance.now()
-  const outputs = tensorsToBytes(await model.run(tensors))
+  const outputs = tensorsToBytes(await model.run(bytesToTensors(inputs, types)))
   return { outputs, durationMs: performance.now() - startedMs, backend: model.backend }
 }

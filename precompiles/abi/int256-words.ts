@@ -29,16 +29,18 @@ export function int256Reader(words: Uint8Array): Int256Reader {
   return { exact, rounded }
 }
 
-/**
- * An `int256[]`.
- * @throws RangeError when a value doesn't fit 256 bits, two's complement.
- */
+/** An `int256[]`; its writing throws a RangeError when a value doesn't fit 256 bits, two's complement. */
 export function encodeInts(values: readonly bigint[]): Encoded {
-  const bytes = new Uint8Array(wordBytes * (1 + values.length))
-  bytes.set(encodeUint(values.length).bytes)
-  const view = new DataView(bytes.buffer)
-  for (const [i, value] of values.entries()) writeInt256(view, wordBytes * (1 + i), value)
-  return { dynamic: true, bytes }
+  const count = encodeUint(values.length)
+  return {
+    dynamic: true,
+    length: wordBytes * (1 + values.length),
+    write: (target, at) => {
+      count.write(target, at)
+      const view = new DataView(target.buffer, target.byteOffset + at + wordBytes)
+      for (let i = 0; i < values.length; i++) writeInt256(view, wordBytes * i, values[i]!)
+    },
+  }
 }
 
 function writeInt256(view: DataView, at: number, value: bigint): void {

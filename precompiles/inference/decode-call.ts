@@ -1,5 +1,6 @@
 import { bytesToBigInt, bytesToHex, type Hex } from '../../primitives/index.ts'
 import {
+  type BytesArray,
   decodeBytes,
   decodeBytesArray,
   decodeUint8,
@@ -9,12 +10,13 @@ import {
   selectorIn,
   selectorOf,
 } from '../abi/index.ts'
+import { maxBatch } from '../gas-schedule.ts'
 import { type InferenceMethod, inferenceAbi } from './interface.ts'
 
 /** The arguments of each method; what is dynamic is not copied from the calldata. */
 export interface InferenceArguments {
   readonly infer: { readonly model: Hex; readonly inputs: Uint8Array }
-  readonly inferBatch: { readonly model: Hex; readonly inputs: readonly Uint8Array[] }
+  readonly inferBatch: { readonly model: Hex; readonly inputs: BytesArray }
   /** `values` holds int256 words. */
   readonly inferReal: { readonly model: Hex; readonly values: Uint8Array; readonly decimals: number }
   readonly quote: { readonly model: Hex; readonly batch: bigint }
@@ -38,7 +40,7 @@ export const decodeArguments: Decoders = {
   },
   inferBatch(calldata) {
     if (!holdsHeads(calldata, 2)) return undefined
-    const inputs = decodeBytesArray(calldata, 1)
+    const inputs = decodeBytesArray(calldata, 1, maxBatch)
     return inputs && { model: modelIn(calldata), inputs }
   },
   inferReal(calldata) {

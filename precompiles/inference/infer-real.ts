@@ -1,4 +1,4 @@
-import type { Tensor } from '../../models/index.ts'
+import { type Tensor, tensorsToBytes } from '../../models/index.ts'
 import { encodeInts, encodeUint, wordBytes } from '../abi/index.ts'
 import { maxDecimals } from '../fixed-point.ts'
 import { conversionGas, runGas, valueCount } from '../gas-schedule.ts'
@@ -31,7 +31,8 @@ export async function inferReal(invocation: Invocation, call: InferenceArguments
     tensors.push(tensor)
     read += tensor.data.length
   }
-  return runBatch(paid, await host.open(call.model), { size: 1, inputsOf: () => tensors }, outputs =>
-    encodeInts(outputs.flat().flatMap(tensor => tensorToReals(tensor, decimals))),
+  const input = { bytes: tensorsToBytes(tensors), tensors: () => tensors }
+  return runBatch(paid, await host.open(call.model), [input], ([output]) =>
+    encodeInts(output!.tensors.flatMap(tensor => tensorToReals(tensor, decimals))),
   )
 }

@@ -1,5 +1,5 @@
 import { type Gas, type Hex, hexToBytes } from '../../primitives/index.ts'
-import { type Encoded, encodeTuple, encodeWord, selectorOf } from '../abi/index.ts'
+import { type Encoded, encodeStatic, encodeTuple, encodeWord, selectorOf, toBytes } from '../abi/index.ts'
 import type { GasSchedule } from '../gas-schedule.ts'
 import type { Message, PrecompileHost } from '../host.ts'
 import type { Outcome } from '../outcome.ts'
@@ -24,13 +24,13 @@ export function charge(invocation: Invocation, gas: Gas): Invocation | undefined
 
 /** Success without an inference. */
 export function answer({ charged }: Invocation, result: Encoded): Outcome {
-  return { status: 'success', gasUsed: charged, output: encodeTuple([result]).bytes }
+  return { status: 'success', gasUsed: charged, output: toBytes(encodeTuple([result])) }
 }
 
 /** A revert with a custom error. */
 export function revert({ charged }: Invocation, error: InferenceError, ...parameters: readonly Encoded[]): Outcome {
-  const { bytes } = encodeTuple([{ dynamic: false, bytes: errorSelectors[error] }, ...parameters])
-  return { status: 'revert', gasUsed: charged, output: bytes }
+  const output = toBytes(encodeTuple([encodeStatic(errorSelectors[error]), ...parameters]))
+  return { status: 'revert', gasUsed: charged, output }
 }
 
 /** Out of gas. */

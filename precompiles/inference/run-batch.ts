@@ -1,40 +1,46 @@
 import { type Tensor, tensorsToBytes } from '../../models/index.ts'
-import { bytesToHex, concatBytes, keccak256 } from '../../primitives/index.ts'
-import { type Encoded, encodeTuple } from '../abi/index.ts'
+import { bytesToHex, keccak256 } from '../../primitives/index.ts'
+import { type Encoded, encodeTuple, toBytes } from '../abi/index.ts'
 import type { RunnableModel } from '../host.ts'
 import type { Outcome } from '../outcome.ts'
 import type { Invocation } from './invocation.ts'
 
-/** Inputs that were checked and paid for, made when they are needed so that a batch is never held twice. */
-export interface Batch {
-  readonly size: number
-  inputsOf(index: number): readonly Tensor[]
+/** One input of a batch, checked and paid for. */
+export interface RunInput {
+  /** The tensors' raw bytes: of a batch that is aliased in the calldata, the same ones. */
+  readonly bytes: Uint8Array
+  /** Made for its run, so that no two inputs of a batch are held as tensors. */
+  tensors(): readonly Tensor[]
 }
 
-/** Runs a model on each input of a batch and answers with what `encode` makes of the outputs. */
+/** What a batch came to: the tensors of each run, and their raw bytes. */
+export interface RunOutput {
+  readonly tensors: readonly Tensor[]
+  readonly bytes: Uint8Array
+}
+
+/** Runs a model on each input of a batch, one at least, and answers with what `encode` makes of the outputs. */
 export async function runBatch(
   { charged, startedMs }: Invocation,
   model: RunnableModel,
-  batch: Batch,
-  encode: (outputs: readonly (readonly Tensor[])[]) => Encoded,
+  inputs: readonly RunInput[],
+  encode: (outputs: readonly RunOutput[]) => Encoded,
 ): Promise<Outcome> {
-  const inputs: Uint8Array[] = []
-  const outputs: (readonly Tensor[])[] = []
-  for (let index = 0; index < batch.size; index++) {
-    const tensors = batch.inputsOf(index)
-    inputs.push(tensorsToBytes(tensors))
-    outputs.push(await model.run(tensors))
-  }
+  const runs: (readonly Tensor[])[] = []
+  for (const input of inputs) runs.push(await model.run(input.tensors()))
+  const bytes = tensorsToBytes(runs.flat())
+  const bytesPerRun = bytes.length / runs.length
+  const outputs = runs.map((tensors, i) => ({ tensors, bytes: bytes.subarray(i * bytesPerRun, (i + 1) * bytesPerRun) }))
   return {
     status: 'success',
     gasUsed: charged,
-    output: encodeTuple([encode(outputs)]).bytes,
+    output: toBytes(encodeTuple([encode(outputs)])),
     inference: {
       model: model.summary.id,
-      batch: batch.size,
+      batch: inputs.length,
       gasUsed: charged,
-      inputsHash: bytesToHex(keccak256(concatBytes(...inputs))),
-      outputs: tensorsToBytes(outputs.flat()),
+      inputsHash: bytesToHex(keccak256(...inputs.map(input => input.bytes))),
+      outputs: bytes,
       backend: model.backend,
       durationMs: performance.now() - startedMs,
     },

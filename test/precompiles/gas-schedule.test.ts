@@ -25,8 +25,9 @@ describe('the schedule of Osaka', () => {
       describe: 5_000n,
       admitted: 2_600n,
       word: 3n,
+      tensorWord: 20n,
       run: 7_500n,
-      realValue: 40n,
+      realValue: 110n,
       work: {
         denseMacs: 5n,
         smallKMacs: 20n,
@@ -71,10 +72,10 @@ describe('the schedule of Osaka', () => {
   })
 
   test('a run pays its work and its tensors by words; a quote adds the call once', () => {
-    expect(runGas(summary, schedule)).toBe(7_500n + 5_002n + 3n * (99n + 3n))
-    expect(quoteGas(summary, 1, schedule)).toBe(17_808n)
+    expect(runGas(summary, schedule)).toBe(7_500n + 5_002n + 20n * (99n + 3n))
+    expect(quoteGas(summary, 1, schedule)).toBe(19_542n)
     expect(quoteGas(summary, 0, schedule)).toBe(5_000n)
-    expect(quoteGas(summary, 1_024, schedule)).toBe(13_120_392n)
-    expect(conversionGas(summary, schedule)).toBe(40n * (784n + 5n + 10n))
+    expect(quoteGas(summary, 1_024, schedule)).toBe(14_896_008n)
+    expect(conversionGas(summary, schedule)).toBe(110n * (784n + 5n + 10n))
   })
 })

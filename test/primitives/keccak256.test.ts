@@ -30,6 +30,14 @@ describe('keccak256', () => {
     expect(keccak256(bytes)).toEqual(keccak_256(bytes))
   })
 
+  test('behavior: parts are hashed as their bytes one after the other', () => {
+    fc.assert(
+      fc.property(fc.array(fc.uint8Array({ maxLength: 300 }), { maxLength: 5 }), parts => {
+        expect(keccak256(...parts)).toEqual(keccak_256(Uint8Array.from(parts.flatMap(part => [...part]))))
+      }),
+    )
+  })
+
   test('behavior: neither other calls nor the views that it is given change an answer', () => {
     fc.assert(
       fc.property(fc.uint8Array({ maxLength: 400 }), fc.nat(8), (bytes, skipped) => {

@@ -149,9 +149,9 @@ function digestOf(calldata: Uint8Array): Uint8Array | undefined {
     }
     case 'inferBatch': {
       const decoded = decodeArguments.inferBatch(calldata)
-      return decoded?.inputs.reduce(
+      return decoded?.inputs.elements.reduce(
         (digest, input) => keccak256(concatBytes(digest, uint(input.length), input)),
-        keccak256(concatBytes(hexToBytes(decoded.model), uint(decoded.inputs.length))),
+        keccak256(concatBytes(hexToBytes(decoded.model), uint(decoded.inputs.count))),
       )
     }
     case 'inferReal': {

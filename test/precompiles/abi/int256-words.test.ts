@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { encodeAbiParameters } from 'viem'
 import { describe, expect, test } from 'vitest'
-import { encodeInts, encodeTuple, int256Reader } from '../../../precompiles/abi/index.ts'
+import { encodeInts, encodeTuple, int256Reader, toBytes } from '../../../precompiles/abi/index.ts'
 import { bytesToHex } from '../../../primitives/index.ts'
 
 const int256 = fc.oneof(
@@ -16,8 +16,8 @@ describe('int256 words', () => {
     fc.assert(
       fc.property(fc.array(int256, { maxLength: 8 }), values => {
         const encoded = encodeInts(values)
-        expect(bytesToHex(encodeTuple([encoded]).bytes)).toBe(encodeAbiParameters([{ type: 'int256[]' }], [values]))
-        const { exact, rounded } = int256Reader(encoded.bytes.subarray(32))
+        expect(bytesToHex(toBytes(encodeTuple([encoded])))).toBe(encodeAbiParameters([{ type: 'int256[]' }], [values]))
+        const { exact, rounded } = int256Reader(toBytes(encoded).subarray(32))
         for (const [i, value] of values.entries()) {
           expect(exact(i)).toBe(value)
           expect(rounded(i)).toBe(Number(value))
@@ -28,6 +28,6 @@ describe('int256 words', () => {
   })
 
   test('error: an integer of 257 bits', () => {
-    for (const value of [2n ** 255n, -(2n ** 255n) - 1n]) expect(() => encodeInts([value])).toThrow(RangeError)
+    for (const value of [2n ** 255n, -(2n ** 255n) - 1n]) expect(() => toBytes(encodeInts([value]))).toThrow(RangeError)
   })
 })

@@ -234,14 +234,14 @@ describe('what is asked of a model', () => {
       { name: 'count', elementType: 7, shape: [1n] },
       { name: 'flag', elementType: 9, shape: [2n] },
     ]
-    expect(result).toEqual({ inputs: tensors, outputs: tensors, macs: 1_234n, artifactBytes: 5_678n, gas: 12_507n })
+    expect(result).toEqual({ inputs: tensors, outputs: tensors, macs: 1_234n, artifactBytes: 5_678n, gas: 12_541n })
     expect(await call('describe', [stranger])).toMatchObject({ error: 'ModelNotRegistered', args: [stranger] })
   })
 
   test('quote answers for a model with a fee too, and for batches that can be', async () => {
     const fees = { [sum.summary.id]: 1n }
     expect(await call('quote', [sum.summary.id, 0n], {}, fees)).toMatchObject({ result: 5_000n })
-    expect(await call('quote', [sum.summary.id, 1_024n], {}, fees)).toMatchObject({ result: 5_000n + 1_024n * 8_006n })
+    expect(await call('quote', [sum.summary.id, 1_024n], {}, fees)).toMatchObject({ result: 5_000n + 1_024n * 8_040n })
     expect(await call('quote', [sum.summary.id, 1_025n])).toMatchObject({
       error: 'BatchTooLarge',
       args: [1_024n, 1_025n],
@@ -293,14 +293,14 @@ describe('messages', () => {
 })
 
 describe('gas', () => {
-  /** Of sum, whose one run costs 400 for its MACs and 3 for each of its two words of tensors. */
-  const oneRun = 8_006n
+  /** Of sum, whose one run costs 7,500, 500 for its MACs and 20 for each of its two words of tensors. */
+  const oneRun = 8_040n
 
   test.each([
     ['infer', [sum.summary.id, floats(1, 2, 3, 4, 5)], 5_000n + 3n * 5n + oneRun],
     ['inferBatch', [sum.summary.id, []], 5_000n + 3n * 4n],
     ['inferBatch', [sum.summary.id, [floats(1, 2, 3, 4, 5), floats(1, 2, 3, 4, 5)]], 5_000n + 3n * 10n + 2n * oneRun],
-    ['inferReal', [sum.summary.id, [1n, 2n, 3n, 4n, 5n], 18], 5_000n + 3n * 10n + oneRun + 40n * 6n],
+    ['inferReal', [sum.summary.id, [1n, 2n, 3n, 4n, 5n], 18], 5_000n + 3n * 10n + oneRun + 110n * 6n],
     ['quote', [sum.summary.id, 1n], 5_000n + 3n * 3n],
     ['describe', [sum.summary.id], 5_000n + 3n * 2n + 3n * 32n],
     ['admitted', [sum.summary.id], 2_600n + 3n * 2n],
@@ -345,7 +345,7 @@ describe('gas', () => {
       [encode('infer', [stranger, '0x']), {}, 5_000n + 3n * 4n],
       [encode('infer', [sum.summary.id, '0x']), {}, 5_000n + 3n * 4n],
       [encode('infer', [sum.summary.id, floats(1, 2, 3, 4, Number.NaN)]), {}, 5_000n + 3n * 5n + oneRun],
-      [encode('inferReal', [sum.summary.id, [0n, 0n, 0n, 0n, 2n ** 254n], 0]), {}, 5_000n + 3n * 10n + oneRun + 240n],
+      [encode('inferReal', [sum.summary.id, [0n, 0n, 0n, 0n, 2n ** 254n], 0]), {}, 5_000n + 3n * 10n + oneRun + 660n],
       [new Uint8Array(0), {}, 5_000n],
       [new Uint8Array(33), { value: 1n }, 5_006n],
     ] as const
