@@ -38,6 +38,7 @@ export {
   DatabaseUnusableError,
   type Durability,
   durabilities,
+  ForeignFolderError,
 } from './storage/index.ts'
 export {
   BlockGasLimitError,

@@ -16,7 +16,7 @@ import type { ChainDatabase } from './storage/index.ts'
 /**
  * Opens a chain: the one that its database holds, or a new one with ten funded accounts. Staged models are admitted by
  * the next block.
- * @throws DatabaseLockedError, DatabaseUnusableError, DatabaseChainError, DatabaseSchemaError.
+ * @throws DatabaseLockedError, DatabaseUnusableError, ForeignFolderError, DatabaseChainError, DatabaseSchemaError.
  */
 export async function openChain(options: ChainOptions): Promise<ChainNode> {
   const { chainId = defaultChainId, durability = 'process' } = options
@@ -47,7 +47,8 @@ export async function openChainOn(
     blockHash: number => hexToBytes(archive.block(number)?.header.hash ?? `0x${'00'.repeat(32)}`),
     natives: { precompiles, registryAddress, models },
   }
-  const gasLimit = options.gasLimit ?? archive.head.header.gasLimit
+  if (options.gasLimit !== undefined) await database.keepGasLimit(options.gasLimit)
+  const gasLimit = database.keptGasLimit() ?? archive.head.header.gasLimit
   const [pool, blockClock] = [new Mempool(), new BlockClock(clock)]
   return createNode({ machine, archive, database, models, accounts, pool, clock: blockClock, gasLimit })
 }

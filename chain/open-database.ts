@@ -3,7 +3,7 @@ import { ChainDatabase, createMemoryStore, type Durability, openLevelStore } fro
 
 /**
  * Opens the database of a chain.
- * @throws DatabaseLockedError, DatabaseUnusableError, DatabaseChainError, DatabaseSchemaError.
+ * @throws DatabaseLockedError, DatabaseUnusableError, ForeignFolderError, DatabaseChainError, DatabaseSchemaError.
  */
 export async function openDatabase(
   place: ChainOptions['database'],

@@ -13,7 +13,7 @@ export interface ChainOptions {
   readonly durability?: Durability
   /** Which backend runs models: `auto`. */
   readonly backend?: BackendChoice
-  /** Of the blocks to come: that of the last one, 200,000,000 on a new chain. */
+  /** Of the blocks to come, and kept in the database: what it keeps, 200,000,000 on a new chain. */
   readonly gasLimit?: Gas
   /** Unix time in milliseconds: the machine's. */
   readonly clock?: () => number

@@ -33,7 +33,7 @@ export const port: Flag<number> = {
 export const database: Flag<string> = {
   name: 'db',
   unit: 'DIR',
-  help: "Folder of the chain's database; it is made if need be.",
+  help: "Folder of the chain's database, and of nothing else; it is made if need be.",
   default: './.inlay',
 }
 
@@ -68,11 +68,11 @@ export const backend = choiceFlag<BackendChoice>({
   choices: { auto: 'by the size of the model', reference: 'plain TypeScript', onnxruntime: 'its native library' },
 })
 
-export const blockGasLimit: Flag<bigint> = {
+export const blockGasLimit: Flag<bigint | undefined> = {
   name: 'block-gas-limit',
   unit: 'GAS',
-  help: 'Gas limit of the blocks of a new database.',
-  default: 200_000_000n,
+  help: 'Gas limit of the blocks to come, kept in the database (default: what it keeps, 200000000 in a new one).',
+  default: undefined,
   parse: text => BigInt(wholeNumber(21_000, Number.MAX_SAFE_INTEGER)(text)),
 }
 

@@ -1,4 +1,4 @@
-import { bytesToBigInt, bytesToHex, concatBytes, type Hex, hexToBytes } from '../../primitives/index.ts'
+import { bytesToBigInt, bytesToHex, concatBytes, type Gas, type Hex, hexToBytes } from '../../primitives/index.ts'
 import type { HeaderView, NodeSource, NodeWrite } from '../evm/index.ts'
 import type { Store, Write } from './contract.ts'
 import { DatabaseChainError, DatabaseSchemaError } from './errors.ts'
@@ -70,6 +70,15 @@ export class ChainDatabase implements NodeSource {
   /** The number of the last block; undefined before the genesis is stored. */
   headNumber(): bigint | undefined {
     return this.#number(keys.property('head'))
+  }
+
+  /** The gas limit that was last chosen for the blocks to come; undefined where none ever was. */
+  keptGasLimit(): Gas | undefined {
+    return this.#number(keys.property('gasLimit'))
+  }
+
+  async keepGasLimit(gasLimit: Gas): Promise<void> {
+    await this.#store.write([{ key: keys.property('gasLimit'), value: ordinal(gasLimit) }])
   }
 
   getBlock(number: bigint): BlockRecord | undefined {

@@ -13,10 +13,20 @@ export class DatabaseLockedError extends BaseError {
 /** Thrown when the database's folder can't be created, read or written. */
 export class DatabaseUnusableError extends BaseError {
   readonly code = 'DATABASE_UNUSABLE'
-  constructor(path: string, cause: Error) {
-    super(`Cannot open the database at ${path}: ${cause.message}.`, {
+  constructor(path: string, reason: string, cause: unknown) {
+    super(`Cannot open the database at ${path}: ${reason}.`, {
       hint: 'Give a folder that this user may write with --db, or run without one with --memory.',
       cause,
+    })
+  }
+}
+
+/** Thrown when the database's folder holds other files than a database's. */
+export class ForeignFolderError extends BaseError {
+  readonly code = 'DATABASE_FOREIGN_FOLDER'
+  constructor(path: string, name: string) {
+    super(`Cannot open the database at ${path}: the folder holds "${name}", want a database or an empty folder.`, {
+      hint: 'Give a folder of its own, which need not be there yet, with --db.',
     })
   }
 }

@@ -1,6 +1,12 @@
 export { ChainDatabase, type StoredBlock, type TransactionLocation } from './chain-database.ts'
 export { type Durability, durabilities, type Store, type Write } from './contract.ts'
-export { DatabaseChainError, DatabaseLockedError, DatabaseSchemaError, DatabaseUnusableError } from './errors.ts'
+export {
+  DatabaseChainError,
+  DatabaseLockedError,
+  DatabaseSchemaError,
+  DatabaseUnusableError,
+  ForeignFolderError,
+} from './errors.ts'
 export { openLevelStore } from './level-store.ts'
 export { createMemoryStore } from './memory-store.ts'
 export type { BlockInference, BlockRecord, ReceiptRecord } from './records.ts'

@@ -1,17 +1,14 @@
-import { mkdir } from 'node:fs/promises'
-import { dirname, resolve } from 'node:path'
 import { Level } from 'level'
 import type { Durability, Store } from './contract.ts'
 import { DatabaseLockedError, DatabaseUnusableError } from './errors.ts'
+import { prepareFolder } from './folder.ts'
 
 /**
  * Opens the LevelDB in a folder, which is created where there is none.
- * @throws DatabaseLockedError, DatabaseUnusableError.
+ * @throws DatabaseLockedError, DatabaseUnusableError, ForeignFolderError.
  */
 export async function openLevelStore(path: string, durability: Durability): Promise<Store> {
-  const db = await openLevel(path).catch(error => {
-    throw describeFailure(path, error)
-  })
+  const db = await openLevel(path)
   return {
     get: key => {
       const value = db.getSync(key)
@@ -32,26 +29,12 @@ export async function openLevelStore(path: string, durability: Durability): Prom
 
 /** The folder is there before LevelDB, which begins to open when it is made, could create it too. */
 async function openLevel(path: string): Promise<Level<Uint8Array, Uint8Array>> {
-  await createFolder(resolve(path))
+  await prepareFolder(path)
   const db = new Level<Uint8Array, Uint8Array>(path, { keyEncoding: 'view', valueEncoding: 'view' })
-  await db.open()
+  await db.open().catch(error => {
+    throw describeFailure(path, error)
+  })
   return db
-}
-
-/** Creates a folder and those above it. Node's own recursive mkdir never ends where the file system answers ENOENT, as /proc does. */
-async function createFolder(path: string): Promise<void> {
-  try {
-    await mkdir(path)
-  } catch (error) {
-    if (hasCode(error, 'EEXIST')) return
-    if (!hasCode(error, 'ENOENT') || dirname(path) === path) throw error
-    await createFolder(dirname(path))
-    await mkdir(path)
-  }
-}
-
-function hasCode(error: unknown, code: string): error is Error {
-  return error instanceof Error && 'code' in error && error.code === code
 }
 
 function describeFailure(path: string, error: unknown): unknown {
@@ -59,7 +42,7 @@ function describeFailure(path: string, error: unknown): unknown {
   const cause = error.cause instanceof Error ? error.cause : error
   return 'code' in cause && cause.code === 'LEVEL_LOCKED'
     ? new DatabaseLockedError(path)
-    : new DatabaseUnusableError(path, cause)
+    : new DatabaseUnusableError(path, `LevelDB answers "${cause.message}"`, error)
 }
 
 /** LevelDB answers Buffers, whose slices share memory where those of plain arrays don't. */

@@ -16,7 +16,7 @@ export interface NodeSettings {
   readonly chainId: number
   readonly durability: Durability
   readonly backend: BackendChoice
-  readonly blockGasLimit: bigint
+  readonly blockGasLimit: bigint | undefined
   readonly quiet: boolean
 }
 
@@ -28,7 +28,7 @@ export async function runNode(settings: NodeSettings, output: Output): Promise<u
     chainId: BigInt(settings.chainId),
     durability: settings.durability,
     backend: settings.backend,
-    gasLimit: settings.blockGasLimit,
+    ...(settings.blockGasLimit !== undefined && { gasLimit: settings.blockGasLimit }),
   })
   const { host, port, quiet } = settings
   const stopLog =

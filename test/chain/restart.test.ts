@@ -59,6 +59,23 @@ test('a model that was taken in before the node stopped is admitted by the first
   await node.close()
 })
 
+test('a gas limit holds from the next block on, whenever the node is started again without one', async () => {
+  const path = join(temporaryFolder(), 'database')
+  const limits = async (gasLimit?: bigint, mine = true) => {
+    const node = await openChain({ database: { kind: 'level', path }, ...(gasLimit !== undefined && { gasLimit }) })
+    const mined = mine ? (await node.mine()).gasLimit : undefined
+    const chosen = node.blockGasLimit
+    await node.close()
+    return [chosen, mined]
+  }
+  expect(await limits()).toEqual([200_000_000n, 200_000_000n])
+  expect(await limits(50_000_000n, false)).toEqual([50_000_000n, undefined])
+  expect(await limits()).toEqual([50_000_000n, 50_000_000n])
+  expect(await limits(200_000_000n, false)).toEqual([200_000_000n, undefined])
+  expect(await limits(50_000_000n, false)).toEqual([50_000_000n, undefined])
+  expect(await limits()).toEqual([50_000_000n, 50_000_000n])
+})
+
 test('error: a database of another chain', async () => {
   const path = join(temporaryFolder(), 'database')
   await (await openChain({ database: { kind: 'level', path }, chainId: 1_337n })).close()
