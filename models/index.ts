@@ -22,7 +22,7 @@ export {
   type WorkKind,
   workKinds,
 } from './graph/index.ts'
-export { readModel, writeModel } from './onnx/index.ts'
+export { encodeElementType, readModel, writeModel } from './onnx/index.ts'
 export {
   buildGraph,
   describeInputs,

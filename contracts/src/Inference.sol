@@ -7,7 +7,7 @@ import {IInference} from "./IInference.sol";
 library Inference {
     IInference internal constant PRECOMPILE = IInference(0x00000000000000000000000000000000000000A1);
 
-    /// Runs a model on raw little-endian tensors; by assembly, a third of the gas of the high-level request.
+    /// Runs a model on raw little-endian tensors; by assembly, less than half the gas of the high-level request.
     function infer(bytes32 model, bytes memory inputs) internal view returns (bytes memory outputs) {
         bytes4 selector = IInference.infer.selector;
         address precompile = address(PRECOMPILE);

@@ -1,3 +1,4 @@
+export { encodeElementType } from './element-types.ts'
 export { MalformedModelError, ModelTooComplexError, UnsupportedFeatureError } from './errors.ts'
 export { type ArtifactFile, type FileFault, readArtifact } from './read-artifact.ts'
 export { readModel } from './read-model.ts'

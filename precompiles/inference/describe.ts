@@ -1,4 +1,4 @@
-import type { ElementType, TensorSpec } from '../../models/index.ts'
+import { encodeElementType, type TensorSpec } from '../../models/index.ts'
 import { type Encoded, encodeArray, encodeString, encodeTuple, encodeUint } from '../abi/index.ts'
 import { quoteGas, wordCount } from '../gas-schedule.ts'
 import type { Outcome } from '../outcome.ts'
@@ -26,25 +26,10 @@ export async function describe(invocation: Invocation, call: InferenceArguments[
   )
 }
 
-/** Element types by the numbers of ONNX's TensorProto.DataType. */
-const onnxElementTypes: Readonly<Record<ElementType, number>> = {
-  float32: 1,
-  uint8: 2,
-  int8: 3,
-  uint16: 4,
-  int16: 5,
-  int32: 6,
-  int64: 7,
-  bool: 9,
-  float64: 11,
-  uint32: 12,
-  uint64: 13,
-}
-
 function encodeTensorInfo({ name, elementType, shape }: TensorSpec): Encoded {
   return encodeTuple([
     encodeString(name),
-    encodeUint(onnxElementTypes[elementType]),
+    encodeUint(encodeElementType(elementType)),
     encodeArray(shape.map(encodeUint)),
   ])
 }

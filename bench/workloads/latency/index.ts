@@ -1,11 +1,11 @@
 import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { openChain } from '../../../chain/index.ts'
-import { startServer } from '../../../rpc/index.ts'
+import { type ChainNode, openChain } from '../../../chain/index.ts'
+import { type RpcServer, startServer } from '../../../rpc/index.ts'
 import { measure } from '../../harness.ts'
 import { benchmarkModels } from '../../models/index.ts'
-import type { Workload } from '../../workload.ts'
+import type { Workload, WorkloadOptions } from '../../workload.ts'
 import { type LatencyRun, reportLatency } from './report.ts'
 import { openModelSubjects } from './subjects.ts'
 
@@ -20,26 +20,32 @@ export const latency: Workload = {
     const folder = await mkdtemp(join(tmpdir(), 'inlay-bench-'))
     try {
       const node = await openChain({ database: { kind: 'level', path: folder }, backend: options.backend })
-      const server = await startServer(node, { host: '127.0.0.1', port: 0, clientVersion: 'inlay-bench' })
       try {
-        const runs: LatencyRun[] = []
-        for (const model of benchmarkModels(options.quick ? 'unwanted' : 'wanted')) {
-          const opened = await openModelSubjects(model, node, server)
-          const measurements = await measure(opened.subjects, {
-            ...(options.quick ? quickRun : fullRun),
-            inputCount: model.inputs.length,
-            progress: options.progress,
-          }).finally(opened.dispose)
-          const { chainBackend, onnxruntimeVersion } = opened
-          runs.push({ model: model.name, measurements, chainBackend, onnxruntimeVersion })
+        const server = await startServer(node, { host: '127.0.0.1', port: 0, clientVersion: 'inlay-bench' })
+        try {
+          return reportLatency(await timeModels(node, server, options))
+        } finally {
+          await server.close()
         }
-        return reportLatency(runs)
       } finally {
-        await server.close()
         await node.close()
       }
     } finally {
       await rm(folder, { recursive: true })
     }
   },
+}
+
+async function timeModels(node: ChainNode, server: RpcServer, options: WorkloadOptions): Promise<LatencyRun[]> {
+  const runs: LatencyRun[] = []
+  for (const model of benchmarkModels(options.quick ? 'unwanted' : 'wanted')) {
+    const { subjects, chainBackend, onnxruntimeVersion, dispose } = await openModelSubjects(model, node, server)
+    const measurements = await measure(subjects, {
+      ...(options.quick ? quickRun : fullRun),
+      inputCount: model.inputs.length,
+      progress: options.progress,
+    }).finally(dispose)
+    runs.push({ model: model.name, measurements, chainBackend, onnxruntimeVersion })
+  }
+  return runs
 }
