@@ -1,5 +1,5 @@
 import type { Inference } from '../precompiles/index.ts'
-import type { Gas, Hex, Wei } from '../primitives/index.ts'
+import type { BaseError, Gas, Hex, Wei } from '../primitives/index.ts'
 
 /** Which block a question is about. */
 export type BlockReference =
@@ -220,6 +220,10 @@ export interface ChainNode {
   /** Addresses whose keys the node holds, in the mnemonic's order. */
   readonly accounts: readonly Hex[]
   readonly blockGasLimit: Gas
+  /** Why this node stores nothing more, though it answers questions; undefined while all goes well. */
+  readonly failure: BaseError | undefined
+  /** Resolves with {@link failure} once there is one: whoever runs the node closes it then. */
+  readonly failed: Promise<BaseError>
 
   /** undefined when there is no such block. */
   getBlock(reference: BlockReference): Promise<BlockView | undefined>

@@ -5,7 +5,7 @@ export {
   TransactionWouldFailError,
   UnknownAccountError,
 } from './accounts/index.ts'
-export { TimestampError, UnknownBlockError } from './blocks/index.ts'
+export { TimestampError, TimestampTooHighError, UnknownBlockError } from './blocks/index.ts'
 export { GasAllowanceError } from './calls/index.ts'
 export type {
   AccessListEntry,
@@ -33,12 +33,14 @@ export { type ChainOptions, defaultChainId, defaultGasLimit } from './options.ts
 export { ReplacedError } from './sequencer/index.ts'
 export {
   DatabaseChainError,
+  DatabaseDamagedError,
   DatabaseLockedError,
   DatabaseSchemaError,
   DatabaseUnusableError,
   type Durability,
   durabilities,
   ForeignFolderError,
+  StorageFailedError,
 } from './storage/index.ts'
 export {
   BlockGasLimitError,

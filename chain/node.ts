@@ -69,6 +69,10 @@ export function createNode(parts: NodeParts): ChainNode {
     hardfork: hardforkName,
     accounts: accounts.map(({ address }) => address),
     blockGasLimit: gasLimit,
+    get failure() {
+      return database.failure
+    },
+    failed: database.failed,
 
     async getBlock(reference) {
       const block = archive.find(reference)

@@ -1,7 +1,7 @@
 import type { AddressInfo } from 'node:net'
 import cors from '@fastify/cors'
 import fastify, { type FastifyInstance } from 'fastify'
-import { type ChainNode, UnknownModelError } from '../chain/index.ts'
+import { type ChainNode, StorageFailedError, UnknownModelError } from '../chain/index.ts'
 import { BaseError } from '../primitives/index.ts'
 import { AddressUnavailableError } from './address-unavailable.ts'
 import { createDispatch, type Observer } from './dispatch.ts'
@@ -56,7 +56,13 @@ export async function startServer(node: ChainNode, options: ServerOptions): Prom
     const response = await dispatch(body?.toString('utf8') ?? '', signal)
     return response === undefined ? reply.code(204).send() : reply.type('application/json').send(response)
   })
-  server.get('/health', () => ({ status: 'ok', blockNumber: Number(node.blockNumber()) }))
+  server.get('/health', (_request, reply) => {
+    const { failure } = node
+    const blockNumber = Number(node.blockNumber())
+    return failure
+      ? reply.code(503).send({ status: 'failed', blockNumber, error: toErrorObject(failure) })
+      : reply.send({ status: 'ok', blockNumber })
+  })
   addModelRoutes(server, node)
 
   await server.listen({ host, port }).catch((cause: unknown) => {
@@ -75,15 +81,21 @@ export async function startServer(node: ChainNode, options: ServerOptions): Prom
   }
 }
 
+function statusOf(error: Error): number {
+  if (error instanceof UnknownModelError) return 404
+  if (error instanceof StorageFailedError) return 503
+  return error instanceof BaseError ? 400 : 500
+}
+
 /** Failures outside JSON-RPC's own: the same error object, and a status that fits. */
 function answerErrors(server: FastifyInstance, observer: Observer): void {
   server.setErrorHandler<Error & { readonly statusCode?: number }>((thrown, request, reply) => {
     const refusal = thrown.statusCode !== undefined && thrown.statusCode < 500
     const error = refusal ? new InvalidRequestError(thrown.message) : thrown
     if (!(error instanceof BaseError)) observer.onFault?.(`${request.method} ${request.url}`, thrown)
-    const status =
-      thrown.statusCode ?? (error instanceof UnknownModelError ? 404 : error instanceof BaseError ? 400 : 500)
-    return reply.code(status).send({ jsonrpc: '2.0', id: null, error: toErrorObject(error) })
+    return reply
+      .code(thrown.statusCode ?? statusOf(error))
+      .send({ jsonrpc: '2.0', id: null, error: toErrorObject(error) })
   })
   server.setNotFoundHandler((request, reply) =>
     reply.code(404).send({

@@ -1,5 +1,5 @@
 export { type ArchivedBlock, BlockArchive } from './archive.ts'
-export { TimestampError, UnknownBlockError } from './errors.ts'
+export { maxTimestamp, TimestampError, TimestampTooHighError, UnknownBlockError } from './errors.ts'
 export { feeHistory } from './fee-history.ts'
 export { findLogs } from './find-logs.ts'
 export { nextBaseFee, nextEnvironment } from './next-block.ts'

@@ -11,6 +11,7 @@ import {
 import type { ModelDesk } from '../library/index.ts'
 import { AlreadyKnownError, type Mempool } from '../mempool/index.ts'
 import { NodeFaultError } from '../node-fault.ts'
+import { StorageFailedError } from '../storage/index.ts'
 import { findFlaw, findStateFlaw } from '../validity/index.ts'
 import type { BlockClock } from './block-clock.ts'
 import { type BlockPlan, buildBlock } from './build-block.ts'
@@ -115,12 +116,12 @@ export class Sequencer {
     }
   }
 
-  /** undefined when there was nothing to put into the block. @throws NodeFaultError */
+  /** undefined when there was nothing to put into the block. @throws NodeFaultError, StorageFailedError. */
   async #build(allowEmpty: boolean): Promise<ArchivedBlock | undefined> {
     try {
       return await this.#buildAndStore(allowEmpty)
     } catch (cause) {
-      throw new NodeFaultError('cannot build a block', cause)
+      throw cause instanceof StorageFailedError ? cause : new NodeFaultError('cannot build a block', cause)
     }
   }
 

@@ -1,7 +1,8 @@
 import { bytesToBigInt, bytesToHex, concatBytes, type Gas, type Hex, hexToBytes } from '../../primitives/index.ts'
 import type { HeaderView, NodeSource, NodeWrite } from '../evm/index.ts'
 import type { Store, Write } from './contract.ts'
-import { DatabaseChainError, DatabaseSchemaError } from './errors.ts'
+import { DatabaseChainError, DatabaseSchemaError, type StorageFailedError } from './errors.ts'
+import { FailStopStore } from './fail-stop.ts'
 import { keys, ordinal, tables } from './keys.ts'
 import {
   type BlockInference,
@@ -36,18 +37,19 @@ export interface TransactionLocation {
 
 /** The chain's tables. Blocks are added to the end, each in one batch. */
 export class ChainDatabase implements NodeSource {
-  readonly #store: Store
+  readonly #store: FailStopStore
 
-  private constructor(store: Store) {
+  private constructor(store: FailStopStore) {
     this.#store = store
   }
 
   /**
    * Reads a store as the chain's database, and marks an empty one as such.
    * @param place where the store is, for messages.
-   * @throws DatabaseChainError, DatabaseSchemaError.
+   * @throws DatabaseChainError, DatabaseSchemaError, StorageFailedError.
    */
-  static async open(store: Store, chainId: bigint, place: string): Promise<ChainDatabase> {
+  static async open(bare: Store, chainId: bigint, place: string): Promise<ChainDatabase> {
+    const store = new FailStopStore(bare, place)
     const schema = store.get(keys.property('schema'))
     if (schema) {
       const haveSchema = Number(bytesToBigInt(schema))
@@ -61,6 +63,16 @@ export class ChainDatabase implements NodeSource {
       ])
     }
     return new ChainDatabase(store)
+  }
+
+  /** Why nothing more is written; undefined while all goes well. */
+  get failure(): StorageFailedError | undefined {
+    return this.#store.failure
+  }
+
+  /** Resolves with {@link failure} once there is one. */
+  get failed(): Promise<StorageFailedError> {
+    return this.#store.failed
   }
 
   getNode(key: Uint8Array): Uint8Array | undefined {

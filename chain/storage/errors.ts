@@ -50,3 +50,24 @@ export class DatabaseSchemaError extends BaseError {
     })
   }
 }
+
+/** Thrown when the database did not take a write, and for every write after it. */
+export class StorageFailedError extends BaseError {
+  readonly code = 'STORAGE_FAILED'
+  constructor(path: string, cause: unknown) {
+    super(
+      `Cannot write to the database at ${path}, so this node stores nothing more: ${cause instanceof Error ? cause.message : String(cause)}.`,
+      { hint: 'Free space on its disk, or mend it, and start the node again: what it answered for is kept.', cause },
+    )
+  }
+}
+
+/** Thrown when a database lacks what its own head says it holds. */
+export class DatabaseDamagedError extends BaseError {
+  readonly code = 'DATABASE_DAMAGED'
+  constructor(path: string, what: string) {
+    super(`Cannot open the database at ${path}: it is damaged, ${what}.`, {
+      hint: 'Put a copy of its folder in its place, or start a new chain in another folder with --db.',
+    })
+  }
+}

@@ -2,10 +2,12 @@ export { ChainDatabase, type StoredBlock, type TransactionLocation } from './cha
 export { type Durability, durabilities, type Store, type Write } from './contract.ts'
 export {
   DatabaseChainError,
+  DatabaseDamagedError,
   DatabaseLockedError,
   DatabaseSchemaError,
   DatabaseUnusableError,
   ForeignFolderError,
+  StorageFailedError,
 } from './errors.ts'
 export { openLevelStore } from './level-store.ts'
 export { createMemoryStore } from './memory-store.ts'

@@ -20,7 +20,10 @@ export interface NodeSettings {
   readonly quiet: boolean
 }
 
-/** Runs a node until it is told to stop, then closes it: requests first, the database last. */
+/**
+ * Runs a node until it is told to stop or can store nothing more, then closes it: requests first, the database last.
+ * @throws StorageFailedError
+ */
 export async function runNode(settings: NodeSettings, output: Output): Promise<undefined> {
   const version = readVersion()
   const node = await openChain({
@@ -38,9 +41,10 @@ export async function runNode(settings: NodeSettings, output: Output): Promise<u
   try {
     const options = { host, port, clientVersion: `inlay/v${version}`, observer: { onFault: logFault } }
     const place = settings.memory ? 'memory' : settings.database
-    await serveUntil(stopSignal(), node, options, url => {
+    await serveUntil(Promise.race([stopSignal(), node.failed]), node, options, url => {
       if (!quiet) output.print(describeNode(node, { version, url, place }))
     })
+    if (node.failure) throw node.failure
   } finally {
     await stopLog?.()
     await node.close()

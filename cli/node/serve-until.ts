@@ -7,7 +7,7 @@ import { type ServerOptions, startServer } from '../../rpc/index.ts'
  * @throws AddressUnavailableError
  */
 export async function serveUntil(
-  stopped: Promise<void>,
+  stopped: Promise<unknown>,
   node: ChainNode,
   options: ServerOptions,
   announce: (url: string) => void,

@@ -1,12 +1,15 @@
+import { readFileSync } from 'node:fs'
 import { describe, expect, test } from 'vitest'
 import { type ChainNode, openChain } from '../../chain/index.ts'
 import { openChainOn } from '../../chain/open-chain.ts'
 import { ChainDatabase, createMemoryStore } from '../../chain/storage/index.ts'
+import { zooModels } from '../../models/index.ts'
 import { bytesToHex } from '../../primitives/index.ts'
 import { probe, probeAddress, probeCommands } from './probe.ts'
 import { decodeAnswer, deployProbeCaller, encodeCall } from './probe-caller.ts'
 
 const openNode = () => openChain({ database: { kind: 'memory' }, precompiles: [probe], clock: () => 1_800_000_000_000 })
+const artifact = Uint8Array.from(readFileSync(zooModels[0]!.artifactPath))
 const fault = bytesToHex(Uint8Array.of(probeCommands.fault))
 const tell = bytesToHex(Uint8Array.of(probeCommands.tell))
 
@@ -87,7 +90,7 @@ describe('a call that this node cannot run', () => {
 })
 
 describe('a block that this node cannot store', () => {
-  test('error: its senders are told, the head stays, and the chain goes on from it', async () => {
+  test('error: its senders are told, the head stays, and nothing is stored from then on', async () => {
     const store = createMemoryStore()
     let full = false
     const flaky = {
@@ -101,18 +104,25 @@ describe('a block that this node cannot store', () => {
     const [first, second] = node.accounts
     await node.sendTransaction({ from: first!, to: second!, value: 1n })
     const before = await node.getBlock('latest')
+    expect(node.failure).toBeUndefined()
 
     full = true
+    const reason = {
+      code: 'STORAGE_FAILED',
+      message: 'Cannot write to the database at memory, so this node stores nothing more: no space left.',
+      hint: 'Free space on its disk, or mend it, and start the node again: what it answered for is kept.',
+    }
     const sent = [first, second].map(from => node.sendTransaction({ from: from!, to: second!, value: 1n }))
-    for (const result of await Promise.allSettled(sent))
-      expect(result).toMatchObject({ reason: { code: 'NODE_FAULT', message: 'cannot build a block: no space left' } })
-    await expect(node.mine()).rejects.toThrow('no space left')
-    expect(await node.getBlock('latest')).toEqual(before)
+    for (const result of await Promise.allSettled(sent)) expect(result).toMatchObject({ reason })
+    expect(node.failure).toMatchObject(reason)
+    expect(await node.failed).toBe(node.failure)
 
     full = false
-    const hash = await node.sendTransaction({ from: first!, to: second!, value: 2n })
-    expect(await node.getTransaction(hash)).toMatchObject({ nonce: 1n, block: { number: 2n, index: 0 } })
-    expect((await node.getAccount(second!, 'latest')).balance).toBe(10n ** 22n + 3n)
+    await expect(node.sendTransaction({ from: first!, to: second!, value: 2n })).rejects.toMatchObject(reason)
+    await expect(node.mine()).rejects.toMatchObject(reason)
+    await expect(node.addModel(artifact)).rejects.toMatchObject(reason)
+    expect(await node.getBlock('latest')).toEqual(before)
+    expect((await node.getAccount(second!, 'latest')).balance).toBe(10n ** 22n + 1n)
     await node.close()
   })
 })

@@ -16,6 +16,8 @@ export interface Finished {
 export interface InlayProcess {
   readonly url: string
   readonly stdout: string
+  /** What it came to, once it ended of itself or at a signal. */
+  readonly ended: Promise<Finished>
   /** Sends a signal and goes on. */
   signal(signal: NodeJS.Signals): void
   /** Sends a signal and waits for the end. */
@@ -53,6 +55,7 @@ export async function startInlay(...args: readonly string[]): Promise<InlayProce
   return {
     url,
     stdout,
+    ended: end,
     signal: signal => {
       child.kill(signal)
     },
