@@ -1,7 +1,19 @@
+import type { BackendChoice } from '../../models/index.ts'
 import { packagePath } from '../../primitives/index.ts'
 import { defineCommand } from '../command.ts'
-import { type Flag, wholeNumber } from '../flag.ts'
-import { backend } from '../flags.ts'
+import { choiceFlag, type Flag, wholeNumber } from '../flag.ts'
+
+const backend = choiceFlag<BackendChoice>({
+  name: 'backend',
+  unit: 'NAME',
+  help: 'What runs the models, all to the same bits',
+  default: 'auto',
+  choices: {
+    auto: 'by the size of the model; for gas onnxruntime, which the schedule is priced on',
+    reference: 'plain TypeScript',
+    onnxruntime: 'its native library',
+  },
+})
 
 const quick: Flag<boolean> = {
   name: 'quick',

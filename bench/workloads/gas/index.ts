@@ -1,9 +1,10 @@
 import { openChain } from '../../../chain/index.ts'
 import { openBackends } from '../../../models/index.ts'
 import { gasSchedules } from '../../../precompiles/index.ts'
-import { measure } from '../../harness.ts'
+import { measure, type Subject } from '../../harness.ts'
 import { benchmarkModels } from '../../models/index.ts'
-import type { Workload } from '../../workload.ts'
+import type { Workload, WorkloadOptions } from '../../workload.ts'
+import { openCalls } from './calls.ts'
 import { reportGas } from './report.ts'
 import { type GasSubject, inputCount, openArtifact, openEntry } from './subjects.ts'
 import { sweep } from './sweep.ts'
@@ -18,33 +19,42 @@ export const gas: Workload = {
   name: 'gas',
   summary: 'the time of each kind of work, and the gas it should cost',
   run: async options => {
-    const backend = options.backend === 'auto' ? 'reference' : options.backend
+    const backend = options.backend === 'auto' ? 'onnxruntime' : options.backend
     const backends = await openBackends(backend)
-    const node = await openChain({ database: { kind: 'memory' } })
     const subjects: GasSubject[] = []
+    const { calls, dispose } = await openCalls(backends, gasSchedules.osaka)
     try {
       for (const entry of sweep) if (entry.quick || !options.quick) subjects.push(await openEntry(entry, backends))
       for (const { name, artifact } of benchmarkModels('unwanted'))
-        subjects.push(await openArtifact(name, artifact, backends))
-      const yardsticks = await openYardsticks(node)
-      const measurements = await measure([...subjects.map(({ subject }) => subject), ...yardsticks.subjects], {
-        ...(options.quick ? quickRun : fullRun),
-        inputCount,
-        progress: options.progress,
-      })
-      return reportGas(
-        {
-          backend,
-          subjects,
-          measurements: measurements.slice(0, subjects.length),
-          yardsticks: yardsticks.read(measurements.slice(subjects.length)),
-          schedule: gasSchedules.osaka,
-        },
+        subjects.push(await openArtifact(name, artifact, 'judge', backends))
+      const timed = [...subjects, ...calls].map(({ subject }) => subject)
+      const { measurements, yardsticks } = await timeWithYardsticks(timed, options)
+      return await reportGas(
+        { backend, subjects, calls, measurements, yardsticks, schedule: gasSchedules.osaka },
         options,
       )
     } finally {
       for (const { session } of subjects) await session.dispose()
-      await node.close()
+      await dispose()
     }
   },
+}
+
+/** Times of `subjects`, in their order, and of Ethereum's own work between them. */
+async function timeWithYardsticks(subjects: readonly Subject[], { quick, progress }: WorkloadOptions) {
+  const node = await openChain({ database: { kind: 'memory' } })
+  try {
+    const yardsticks = await openYardsticks(node)
+    const measurements = await measure([...subjects, ...yardsticks.subjects], {
+      ...(quick ? quickRun : fullRun),
+      inputCount,
+      progress,
+    })
+    return {
+      measurements: measurements.slice(0, subjects.length),
+      yardsticks: yardsticks.read(measurements.slice(subjects.length)),
+    }
+  } finally {
+    await node.close()
+  }
 }

@@ -1,4 +1,5 @@
 import { type WorkAmounts, type WorkKind, workKinds } from '../../../models/index.ts'
+import type { GasSchedule } from '../../../precompiles/index.ts'
 import { coverAtLeastCost, type Fit, fitNonNegative } from '../../fit/index.ts'
 
 /** A model, and what one run of it took. */
@@ -49,9 +50,10 @@ export function suggestPrices(observations: readonly Observation[], fit: Fit, ga
   ) as Prices
 }
 
-/** The gas that `prices` charge for a run, fractions included. */
-export function chargeGas(amounts: WorkAmounts, prices: Prices): number {
-  return features(amounts).reduce((sum, amount, t) => sum + amount * prices[priceTerms[t]!], 0) / 1_000
+/** `schedule` with these prices of runs and their work; a run's is rounded up to whole gas. */
+export function scheduleOf(prices: Prices, schedule: GasSchedule): GasSchedule {
+  const work = Object.fromEntries(workKinds.map(kind => [kind, BigInt(prices[kind])])) as GasSchedule['work']
+  return { ...schedule, name: 'suggested', run: BigInt(Math.ceil(prices.run / 1_000)), work }
 }
 
 /** The observations whose time, at `gasPerMs`, exceeds their gas the most and is exceeded by it the most. */

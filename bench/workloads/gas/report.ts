@@ -2,9 +2,18 @@ import { type BackendName, type WorkAmounts, workKinds } from '../../../models/i
 import { type GasSchedule, runGas } from '../../../precompiles/index.ts'
 import type { Measurement } from '../../harness.ts'
 import type { WorkloadOptions, WorkloadReport } from '../../workload.ts'
-import { chargeGas, fitTimes, type Prices, priceTerms, suggestPrices, worstMispricing } from './pricing.ts'
+import type { CallSubject } from './calls.ts'
+import { fitTimes, type Prices, priceTerms, scheduleOf, suggestPrices, worstMispricing } from './pricing.ts'
 import type { GasSubject } from './subjects.ts'
-import { mgasPerSecond, mispricingTable, pricesTable, subjectsTable, yardsticksTable } from './tables.ts'
+import {
+  type JudgedBy,
+  type MispricingRow,
+  mgasPerSecond,
+  mispricingTable,
+  pricesTable,
+  subjectsTable,
+  yardsticksTable,
+} from './tables.ts'
 import type { Yardstick } from './yardstick.ts'
 
 /** What processor time is counted in. */
@@ -13,51 +22,49 @@ const cpuStepMs = 0.001
 export interface GasRun {
   readonly backend: BackendName
   readonly subjects: readonly GasSubject[]
-  /** Of `subjects`, in their order. */
+  readonly calls: readonly CallSubject[]
+  /** Of `subjects` and `calls`, in their order. */
   readonly measurements: readonly Measurement[]
   /** The first is ecrecover. */
   readonly yardsticks: readonly Yardstick[]
   readonly schedule: GasSchedule
 }
 
-/** What a run says: times, fitted and suggested prices, and the worst mispricing of the shipping ones. */
-export function reportGas(run: GasRun, { targetGasPerSecond }: WorkloadOptions): WorkloadReport {
+/** What a run says: times, fitted and suggested prices, and the worst mispricing of both schedules. */
+export async function reportGas(run: GasRun, { targetGasPerSecond }: WorkloadOptions): Promise<WorkloadReport> {
   const { backend, yardsticks, schedule } = run
-  const observations = run.subjects.map(({ summary }, i) => {
-    const { name, p50Ms, p95Ms, cpuMs, calls, outputHash } = run.measurements[i]!
-    const gas = Number(runGas(summary, schedule))
-    return {
-      name,
-      ms: Math.max(cpuMs, cpuStepMs),
-      p50Ms,
-      p95Ms,
-      cpuMs,
-      calls,
-      amounts: summary.amounts,
-      gas,
-      outputHash,
-    }
-  })
-  const gasPerMs = targetGasPerSecond / 1_000
-  const fit = fitTimes(observations)
-  const shipping = shippingPrices(schedule)
-  const suggested = suggestPrices(observations, fit, gasPerMs)
-  const suggestedCharges = observations.map(({ name, ms, amounts }) => ({
-    name,
-    ms,
-    gas: chargeGas(amounts, suggested),
+  const observations = run.subjects.map(({ summary, use }, i) => ({
+    ...timesOf(run.measurements[i]!),
+    use,
+    summary,
+    amounts: summary.amounts,
+    gas: Number(runGas(summary, schedule)),
   }))
+  const gasPerMs = targetGasPerSecond / 1_000
+  const fitted = observations.filter(({ use }) => use === 'fit')
+  const fit = fitTimes(fitted)
+  const shipping = shippingPrices(schedule)
+  const suggested = suggestPrices(fitted, fit, gasPerMs)
+  const suggestedSchedule = scheduleOf(suggested, schedule)
+  const callTimes = run.calls.map((call, i) => ({ call, ...timesOf(run.measurements[observations.length + i]!) }))
+
+  const judge = async (judged: GasSchedule, judgedBy: JudgedBy, rate: string, rateGasPerMs: number) => {
+    const models = observations.filter(({ use }) => (use === 'fit') === (judgedBy === 'fitted models'))
+    const charged =
+      judgedBy === 'calls'
+        ? await Promise.all(
+            callTimes.map(async ({ name, ms, call }) => ({ name, ms, gas: Number(await call.charge(judged)) })),
+          )
+        : models.map(({ name, ms, summary }) => ({ name, ms, gas: Number(runGas(summary, judged)) }))
+    return { schedule: judged.name, judgedBy, rate, ...worstMispricing(charged, rateGasPerMs) }
+  }
   const ecrecover = yardsticks[0]!
   const target = `${targetGasPerSecond / 1e6} Mgas/s`
-  const mispricing = [
-    { schedule: schedule.name, rate: target, ...worstMispricing(observations, gasPerMs) },
-    {
-      schedule: schedule.name,
-      rate: "ecrecover's rate",
-      ...worstMispricing(observations, ecrecover.gas / ecrecover.ms),
-    },
-    { schedule: 'suggested', rate: target, ...worstMispricing(suggestedCharges, gasPerMs) },
-  ]
+  const mispricing: MispricingRow[] = []
+  for (const judged of [schedule, suggestedSchedule])
+    for (const judgedBy of ['fitted models', 'other models', 'calls'] as const)
+      mispricing.push(await judge(judged, judgedBy, target, gasPerMs))
+  mispricing.push(await judge(schedule, 'other models', "ecrecover's rate", ecrecover.gas / ecrecover.ms))
   return {
     tables: [
       subjectsTable(observations, backend, schedule.name),
@@ -68,11 +75,12 @@ export function reportGas(run: GasRun, { targetGasPerSecond }: WorkloadOptions):
     results: {
       backend,
       schedule: schedule.name,
-      subjects: observations.map(({ ms, amounts, ...row }) => ({
+      subjects: observations.map(({ ms, amounts, summary, ...row }) => ({
         ...row,
         mgasPerSecond: mgasPerSecond(row.gas, ms),
         amounts: nonZero(amounts),
       })),
+      calls: callTimes.map(({ ms, call, ...row }) => row),
       yardsticks: yardsticks.map(yardstick => ({
         ...yardstick,
         mgasPerSecond: mgasPerSecond(yardstick.gas, yardstick.ms),
@@ -95,6 +103,10 @@ export function reportGas(run: GasRun, { targetGasPerSecond }: WorkloadOptions):
       mispricing,
     },
   }
+}
+
+function timesOf({ name, p50Ms, p95Ms, cpuMs, calls, outputHash }: Measurement) {
+  return { name, ms: Math.max(cpuMs, cpuStepMs), p50Ms, p95Ms, cpuMs, calls, outputHash }
 }
 
 function shippingPrices({ run, work }: GasSchedule): Prices {

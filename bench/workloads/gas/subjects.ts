@@ -21,6 +21,7 @@ export interface GasSubject {
   readonly summary: ModelSummary
   readonly subject: Subject<readonly Tensor[]>
   readonly session: Session
+  readonly use: SweepEntry['use']
 }
 
 /** Different inputs of every subject. */
@@ -29,12 +30,17 @@ export const inputCount = 3
 const calibrationCount = 4
 
 /** The entry's graph, written, admitted and opened. */
-export function openEntry({ name, profile, graph }: SweepEntry, backends: Backends): Promise<GasSubject> {
-  return openArtifact(name, profile === 'exact' ? writeModel(graph()) : lower(graph()), backends)
+export function openEntry({ name, profile, graph, use }: SweepEntry, backends: Backends): Promise<GasSubject> {
+  return openArtifact(name, profile === 'exact' ? writeModel(graph()) : lower(graph()), use, backends)
 }
 
 /** A model in a session, with seeded inputs. */
-export async function openArtifact(name: string, artifact: Uint8Array, backends: Backends): Promise<GasSubject> {
+export async function openArtifact(
+  name: string,
+  artifact: Uint8Array,
+  use: SweepEntry['use'],
+  backends: Backends,
+): Promise<GasSubject> {
   const model = admit(artifact)
   const session = await backends.createSession(model)
   const random = seededRandom(name.length)
@@ -42,6 +48,7 @@ export async function openArtifact(name: string, artifact: Uint8Array, backends:
   return {
     summary: model.summary,
     session,
+    use,
     subject: {
       name,
       run: index => session.run(inputs[index]!),

@@ -13,8 +13,12 @@ export interface SubjectRow {
   readonly outputHash: string
 }
 
+/** Whose worst it is: of the models that prices are fitted to, of those held out, or of the precompile's worst calls. */
+export type JudgedBy = 'fitted models' | 'other models' | 'calls'
+
 export interface MispricingRow {
   readonly schedule: string
+  readonly judgedBy: JudgedBy
   readonly rate: string
   readonly under: Mispricing
   readonly over: Mispricing
@@ -82,16 +86,29 @@ export function yardsticksTable(yardsticks: readonly Yardstick[]): Table {
 export function mispricingTable(rows: readonly MispricingRow[]): Table {
   return {
     title: 'Worst mispricing',
-    columns: [left('schedule'), left('at'), right('too cheap'), left('model'), right('too dear'), left('model')],
-    rows: rows.map(({ schedule, rate, under, over }) => [
+    columns: [
+      left('schedule'),
+      left('judged by'),
+      left('at'),
+      right('too cheap'),
+      left('model'),
+      right('too dear'),
+      left('model'),
+    ],
+    rows: rows.map(({ schedule, judgedBy, rate, under, over }) => [
       schedule,
+      judgedBy,
       rate,
       formatRatio(under.factor),
       under.name,
       formatRatio(over.factor),
       over.name,
     ]),
-    notes: ['too cheap: time * rate / gas; too dear: its inverse'],
+    notes: [
+      'too cheap: time * rate / gas; too dear: its inverse',
+      'the suggested prices saw the fitted models only; the shipping ones come from an earlier run, which saw all of them',
+      'calls: the worst through the whole precompile, arguments and results included',
+    ],
   }
 }
 

@@ -1,16 +1,23 @@
 import { describe, expect, test } from 'vitest'
 import {
-  chargeGas,
   fitTimes,
   type Observation,
   type Prices,
   priceTerms,
+  scheduleOf,
   suggestPrices,
   worstMispricing,
 } from '../../../../bench/workloads/gas/pricing.ts'
 import { type WorkAmounts, workKinds } from '../../../../models/index.ts'
+import { gasSchedules, runGas } from '../../../../precompiles/index.ts'
 
 const noWork = Object.fromEntries(workKinds.map(kind => [kind, 0])) as WorkAmounts
+
+/** What a run of no tensors is charged. */
+function chargeOf(amounts: WorkAmounts, prices: Prices): number {
+  const summary = { id: '0x', name: '', inputs: [], outputs: [], macs: 0, amounts, artifactBytes: 0 } as const
+  return Number(runGas(summary, scheduleOf(prices, gasSchedules.osaka)))
+}
 
 /** Runs that take 2 us, 1 ns per dense MAC, 5 ns per element and 0.5 us per node. */
 const observations: readonly Observation[] = [
@@ -46,24 +53,26 @@ describe('suggestPrices', () => {
     expect(prices.run).toBeGreaterThanOrEqual(200_000)
     expect(prices.run).toBeLessThanOrEqual(200_001)
     expect(prices.lookups).toBe(0)
-    for (const { amounts, ms } of observations) expect(chargeGas(amounts, prices) / (ms * 100_000)).toBeCloseTo(1, 1)
+    for (const { amounts, ms } of observations) expect(chargeOf(amounts, prices) / (ms * 100_000)).toBeCloseTo(1, 1)
   })
 
   test('behavior: every observation pays for its time, the slowest of its kind included', () => {
     const slow = { ...observations[2]!, name: 'strided elements', ms: observations[2]!.ms * 3 }
     const all = [...observations, slow]
     const prices = suggestPrices(all, fitTimes(all), 100_000)
-    for (const { amounts, ms } of all)
-      expect(chargeGas(amounts, prices)).toBeGreaterThanOrEqual(ms * 100_000 * 0.999999)
-    expect(chargeGas(slow.amounts, prices) / (slow.ms * 100_000)).toBeCloseTo(1, 3)
+    for (const { amounts, ms } of all) expect(chargeOf(amounts, prices)).toBeGreaterThanOrEqual(ms * 100_000 * 0.999999)
+    expect(chargeOf(slow.amounts, prices) / (slow.ms * 100_000)).toBeCloseTo(1, 3)
     expect(prices.lookups).toBe(0)
   })
 })
 
-describe('chargeGas', () => {
-  test('default: the sum of amount times price, in thousandths', () => {
-    const prices = { ...Object.fromEntries(priceTerms.map(term => [term, 0])), elements: 150, run: 2_000 } as Prices
-    expect(chargeGas({ ...noWork, elements: 11 }, prices)).toBe(3.65)
+describe('scheduleOf', () => {
+  test('default: the prices as a schedule, a run in whole gas, what they say nothing of as it was', () => {
+    const prices = { ...Object.fromEntries(priceTerms.map(term => [term, 0])), elements: 150, run: 2_001 } as Prices
+    const { work, ...schedule } = scheduleOf(prices, gasSchedules.osaka)
+    expect(schedule).toEqual({ ...gasSchedules.osaka, work: undefined, name: 'suggested', run: 3n })
+    expect(work.elements).toBe(150n)
+    expect(chargeOf({ ...noWork, elements: 11 }, prices)).toBe(5)
   })
 })
 
