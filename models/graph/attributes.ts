@@ -8,6 +8,17 @@ export function intAttribute<Absent>(node: Node, name: string, absent: Absent): 
   return value === undefined ? absent : toSafeInteger(value, name)
 }
 
+/**
+ * A switch, or `absent` where the node doesn't have it.
+ * @throws NodeFault where it is neither 0 nor 1: runtimes differ on what other integers mean.
+ */
+export function flagAttribute(node: Node, name: string, absent: boolean): boolean {
+  const value = attributeOf(node, name, 'int') ?? (absent ? 1n : 0n)
+  if (value !== 0n && value !== 1n)
+    throw new NodeFault(`attribute ${name} is ${value}, want 0 or 1`, 'Set it to 0 or 1.')
+  return value === 1n
+}
+
 /** A list of integers, or `absent` where the node doesn't have it. */
 export function intsAttribute<Absent>(node: Node, name: string, absent: Absent): readonly number[] | Absent {
   const values = attributeOf(node, name, 'ints')

@@ -1,4 +1,11 @@
-export { floatAttribute, intAttribute, intsAttribute, stringAttribute, tensorAttribute } from './attributes.ts'
+export {
+  flagAttribute,
+  floatAttribute,
+  intAttribute,
+  intsAttribute,
+  stringAttribute,
+  tensorAttribute,
+} from './attributes.ts'
 export { broadcastShapes, equalShapes, resolveAxes, resolveAxis } from './axes.ts'
 export { type Convolution, inferConvolution } from './convolution.ts'
 export type { ExactGraph } from './exact-graph.ts'

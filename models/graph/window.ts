@@ -1,5 +1,5 @@
 import type { Shape } from '../tensor/index.ts'
-import { intAttribute, intsAttribute, stringAttribute } from './attributes.ts'
+import { flagAttribute, intsAttribute, stringAttribute } from './attributes.ts'
 import type { Node } from './graph.ts'
 import { demand } from './site.ts'
 
@@ -32,7 +32,7 @@ export function inferWindows(node: Node, spatialShape: Shape, kernelShape: Shape
   demand(pads.length === 2 * rank, `pads has ${pads.length} numbers, want ${2 * rank}`)
   const autoPad = stringAttribute(node, 'auto_pad', 'NOTSET')
   demand(['NOTSET', 'VALID', 'SAME_UPPER', 'SAME_LOWER'].includes(autoPad), `auto_pad is ${autoPad}`)
-  const ceilMode = intAttribute(node, 'ceil_mode', 0) !== 0
+  const ceilMode = flagAttribute(node, 'ceil_mode', false)
 
   return spatialShape.map((inputSize, axis) => {
     const [kernelSize, stride, dilation] = [kernelShape[axis]!, strides[axis]!, dilations[axis]!]
@@ -71,7 +71,7 @@ function positivePerAxis(node: Node, name: string, rank: number): readonly numbe
  */
 export function demandWrittenPads(node: Node): void {
   demand(
-    stringAttribute(node, 'auto_pad', 'NOTSET') === 'NOTSET' && intAttribute(node, 'ceil_mode', 0) === 0,
+    stringAttribute(node, 'auto_pad', 'NOTSET') === 'NOTSET' && !flagAttribute(node, 'ceil_mode', false),
     'its padding follows from auto_pad or ceil_mode',
     'Write the padding out as pads.',
   )

@@ -376,6 +376,10 @@ function refusedModels(): Readonly<Record<string, RefusedModel>> {
       reason: /^it quantizes what was computed from dequantized codes/,
       hint: /Div/,
     },
+    'a switch that is neither 0 nor 1': {
+      build: sketched(s => s.node('ReduceMax', [codes(s, 4), s.longs(0)], { noop_with_empty_axes: int(2) })),
+      reason: /^attribute noop_with_empty_axes is 2, want 0 or 1$/,
+    },
     'a pool of dequantized codes': {
       build: sketched(s =>
         s.node('Reshape', [s.node('DequantizeLinear', [codes(s, 4), s.floats(1), s.codes(0)]), s.longs(2, 2)]),

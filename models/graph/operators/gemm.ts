@@ -1,4 +1,4 @@
-import { intAttribute } from '../attributes.ts'
+import { flagAttribute } from '../attributes.ts'
 import { broadcastShapes, equalShapes } from '../axes.ts'
 import { inferMatrixProduct } from '../matrix-product.ts'
 import type { Operator } from '../operator.ts'
@@ -12,8 +12,8 @@ export const gemm: Operator = {
     const [a, b] = [typeOf(site, 0, ['float32']).shape, typeOf(site, 1, ['float32']).shape]
     demand(a.length === 2 && b.length === 2, `operands are of rank ${a.length} and ${b.length}, want 2`)
     const [rows, columns] = [
-      intAttribute(site.node, 'transA', 0) ? [a[1]!, a[0]!] : a,
-      intAttribute(site.node, 'transB', 0) ? [b[1]!, b[0]!] : b,
+      flagAttribute(site.node, 'transA', false) ? [a[1]!, a[0]!] : a,
+      flagAttribute(site.node, 'transB', false) ? [b[1]!, b[0]!] : b,
     ]
     const { outputShape } = inferMatrixProduct(rows, columns)
     if (site.types[2] !== undefined) {

@@ -1,5 +1,5 @@
 import { elementCount, type Shape } from '../../tensor/index.ts'
-import { intAttribute } from '../attributes.ts'
+import { flagAttribute } from '../attributes.ts'
 import type { Operator } from '../operator.ts'
 import { demand, integersAt, typeAt } from '../site.ts'
 import { movement } from './movement.ts'
@@ -11,7 +11,7 @@ export const reshape: Operator = {
   inferTypes(site) {
     const { elementType, shape } = typeAt(site, 0)
     const target = integersAt(site, 1, 'shape')
-    return [{ elementType, shape: resolveShape(shape, target, intAttribute(site.node, 'allowzero', 0) === 0) }]
+    return [{ elementType, shape: resolveShape(shape, target, !flagAttribute(site.node, 'allowzero', false)) }]
   },
   exact: movement({ allowzero: 'int' }),
 }

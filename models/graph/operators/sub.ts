@@ -1,4 +1,4 @@
-import { intAttribute } from '../attributes.ts'
+import { flagAttribute } from '../attributes.ts'
 import type { ExactSite, Operator } from '../operator.ts'
 import { rangeAt } from '../proof.ts'
 import { boundArithmetic } from './arithmetic.ts'
@@ -26,8 +26,6 @@ export const sub: Operator = {
 function subtractsOwnMaximum({ node, producers }: ExactSite): boolean {
   const maximum = producers[1]
   return (
-    maximum?.opType === 'ReduceMax' &&
-    maximum.inputs[0] === node.inputs[0] &&
-    intAttribute(maximum, 'keepdims', 1) !== 0
+    maximum?.opType === 'ReduceMax' && maximum.inputs[0] === node.inputs[0] && flagAttribute(maximum, 'keepdims', true)
   )
 }

@@ -1,4 +1,4 @@
-import { floatAttribute, intAttribute } from '../../graph/index.ts'
+import { flagAttribute, floatAttribute } from '../../graph/index.ts'
 import { createTensor, type Tensor } from '../../tensor/index.ts'
 import type { Kernel } from '../kernel.ts'
 import { broadcastIndices } from './broadcast.ts'
@@ -9,8 +9,8 @@ import { operand } from './operand.ts'
 export const gemm: Kernel = call => {
   const { shape } = call.outputs[0]!
   const [m, n] = shape as readonly [number, number]
-  const a = rows(operand<'float32'>(call, 0), intAttribute(call.node, 'transA', 0) !== 0)
-  const b = call.prepared([1], () => rows(operand<'float32'>(call, 1), intAttribute(call.node, 'transB', 0) !== 0))
+  const a = rows(operand<'float32'>(call, 0), flagAttribute(call.node, 'transA', false))
+  const b = call.prepared([1], () => rows(operand<'float32'>(call, 1), flagAttribute(call.node, 'transB', false)))
   const product = multiplyMatrices(a, b, m, a.length / m, n)
   const bias = call.inputs[2] as Tensor<'float32'> | undefined
   const biasIndices = bias && broadcastIndices(bias.shape, shape)
