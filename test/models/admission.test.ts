@@ -376,6 +376,11 @@ function refusedModels(): Readonly<Record<string, RefusedModel>> {
       reason: /^it quantizes what was computed from dequantized codes/,
       hint: /Div/,
     },
+    'an operator on constants alone': {
+      build: sketched(s => s.node('Add', [real(s), s.node('Identity', [s.floats(1)])])),
+      reason: /^all its inputs are constants$/,
+      hint: /initializer/,
+    },
     'a switch that is neither 0 nor 1': {
       build: sketched(s => s.node('ReduceMax', [codes(s, 4), s.longs(0)], { noop_with_empty_axes: int(2) })),
       reason: /^attribute noop_with_empty_axes is 2, want 0 or 1$/,
