@@ -14,6 +14,7 @@ export { type GraphFault, nodeLabel } from './graph-fault.ts'
 export { checkTypes, GraphTypeError, inferTypes, type TypedGraph } from './infer-types.ts'
 export { limits } from './limits.ts'
 export { inferMatrixProduct, type MatrixProduct } from './matrix-product.ts'
+export { neutralInput } from './neutral-operation.ts'
 export { type ExactFacts, type ExactSite, NodeFault, type NodeSite, type Operator } from './operator.ts'
 export {
   constantValue,

@@ -46,7 +46,7 @@ function lacksForm(opType: string): boolean {
 
 function proveNodes(graph: Graph, typed: TypedGraph): ExactProof {
   const faults = [
-    ...brokenFusionRules(graph).map(({ node, rule }) => faultOfNode(node, rule.reason, rule.hint)),
+    ...brokenFusionRules(graph, typed.constants).map(({ node, rule }) => faultOfNode(node, rule.reason, rule.hint)),
     ...graph.inputs
       .filter(input => !inputTypes.has(input.elementType))
       .map(({ name, elementType }) =>

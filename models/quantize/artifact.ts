@@ -14,7 +14,8 @@ export const logitUnit = 256
 export const greatestLogit = 2 ** 21
 
 /**
- * What optimisers fuse with a decoding before it and a coding by any scale but 1 after it; a division comes between.
+ * What optimisers fuse with a decoding before it and a coding after it. A division comes between, by another number than 1:
+ * that one they remove.
  */
 const arithmetic: ReadonlySet<string> = new Set(['Add', 'Sub', 'Mul', 'Div', 'Reshape', 'Transpose'])
 
@@ -70,10 +71,14 @@ export function openArtifact(graph: GraphBuilder, quantizations: ReadonlyMap<str
       ])
     },
     encode(value, values) {
-      const [scale, zeroPoint] = [artifact.scale(value), artifact.zeroPoint(value)]
-      if (!isDecoded(values)) return graph.node('QuantizeLinear', `${value}/codes`, [values, scale, zeroPoint])
+      const decoded = isDecoded(values)
+      const halves = decoded && artifact.quantization(value).scale === 1
+      const scale = halves ? graph.scalar('half', 'float32', 0.5) : artifact.scale(value)
+      const zeroPoint = artifact.zeroPoint(value)
+      if (!decoded) return graph.node('QuantizeLinear', `${value}/codes`, [values, scale, zeroPoint])
       const steps = graph.node('Div', `${value}/steps`, [values, scale])
-      return graph.node('QuantizeLinear', `${value}/codes`, [steps, graph.scalar('one', 'float32', 1), zeroPoint])
+      const unit = halves ? graph.scalar('two', 'float32', 2) : graph.scalar('one', 'float32', 1)
+      return graph.node('QuantizeLinear', `${value}/codes`, [steps, unit, zeroPoint])
     },
   }
 

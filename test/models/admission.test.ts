@@ -183,6 +183,10 @@ function expectWithinRanges({ graph, summary }: AdmittedModel, seed: number): vo
   }
 }
 
+function dequantized(s: Sketch, name: string): Value {
+  return s.node('DequantizeLinear', [s.input(name, 'uint8', [4]), s.floats(1), s.codes(0)])
+}
+
 function weights(s: Sketch, rows: number, columns: number): Value {
   return s.constant('float32', [rows, columns], new Float32Array(rows * columns).fill(0.5))
 }
@@ -369,12 +373,46 @@ function refusedModels(): Readonly<Record<string, RefusedModel>> {
     },
     'a quantization right after a sum of dequantized codes': {
       build: sketched(s => {
-        const dequantized = (name: string) =>
-          s.node('DequantizeLinear', [s.input(name, 'uint8', [4]), s.floats(1), s.codes(0)])
-        return s.node('QuantizeLinear', [s.node('Add', [dequantized('a'), dequantized('b')]), s.floats(1), s.codes(0)])
+        const sum = s.node('Add', [dequantized(s, 'a'), dequantized(s, 'b')])
+        return s.node('QuantizeLinear', [sum, s.floats(1), s.codes(0)])
       }),
       reason: /^it quantizes what was computed from dequantized codes/,
       hint: /Div/,
+    },
+    ...Object.fromEntries(
+      Object.entries({
+        Identity: (s: Sketch, value: Value) => s.node('Identity', [value]),
+        Transpose: (s: Sketch, value: Value) => s.node('Transpose', [value]),
+        Reshape: (s: Sketch, value: Value) => s.node('Reshape', [value, s.longs(4)]),
+        Unsqueeze: (s: Sketch, value: Value) => s.node('Unsqueeze', [value, s.longs(0)]),
+        Slice: (s: Sketch, value: Value) => s.node('Slice', [value, s.longs(0), s.longs(4)]),
+        Concat: (s: Sketch, value: Value) => s.node('Concat', [value], { axis: int(0) }),
+        'a cast to the same type': (s: Sketch, value: Value) => s.node('Cast', [value], { to: int(1) }),
+        'a product with 1': (s: Sketch, value: Value) => s.node('Mul', [s.floats(1), value]),
+        'a quotient by 1': (s: Sketch, value: Value) => s.node('Div', [value, s.floats(1)]),
+        'a difference to 0': (s: Sketch, value: Value) => s.node('Sub', [value, s.floats(0)]),
+      }).map(([name, pass]) => [
+        `${name} between a sum of dequantized codes and its quantization`,
+        {
+          build: sketched(s => {
+            const sum = s.node('Add', [dequantized(s, 'a'), dequantized(s, 'b')])
+            return s.node('QuantizeLinear', [pass(s, sum), s.floats(2), s.codes(0)])
+          }),
+          reason: /^it quantizes what was computed from dequantized codes/,
+        },
+      ]),
+    ),
+    'a product with 1 between a dequantization and a sum': {
+      build: sketched(s => s.node('Add', [s.node('Mul', [dequantized(s, 'a'), s.floats(1)]), dequantized(s, 'b')])),
+      reason: /^an operator that is not arithmetic, or changes nothing, consumes it/,
+    },
+    'a computed scale of an integer product behind an Identity': {
+      build: sketched(s => {
+        const scale = s.node('Cast', [s.input('scale', 'uint8', [1])], { to: int(1) })
+        const sums = s.node('Cast', [s.node('Identity', [product(s)])], { to: int(1) })
+        return s.node('Mul', [s.node('Reshape', [sums, s.longs(-1)]), scale])
+      }),
+      reason: /^it scales an integer product by a computed value/,
     },
     'an operator on constants alone': {
       build: sketched(s => s.node('Add', [real(s), s.node('Identity', [s.floats(1)])])),
@@ -389,7 +427,7 @@ function refusedModels(): Readonly<Record<string, RefusedModel>> {
       build: sketched(s =>
         s.node('Reshape', [s.node('DequantizeLinear', [codes(s, 4), s.floats(1), s.codes(0)]), s.longs(2, 2)]),
       ),
-      reason: /^an operator that is not arithmetic consumes it/,
+      reason: /^an operator that is not arithmetic, or changes nothing, consumes it/,
     },
     'a quantization of a clipped value': {
       build: sketched(s =>

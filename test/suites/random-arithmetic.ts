@@ -1,5 +1,5 @@
 import type { Graph } from '../../models/graph/index.ts'
-import { int, Sketch, type Value } from '../models/sketch.ts'
+import { int, ints, Sketch, type Value } from '../models/sketch.ts'
 import { type RandomSource, randomSource } from './random-source.ts'
 
 /**
@@ -63,7 +63,7 @@ const steps: readonly Step[] = [
       : undefined,
   (sketch, random, value) => {
     if (value.elementType === 'uint8') return undefined
-    const constant = constantOf(sketch, random, value)
+    const constant = random.integer(0, 4) === 0 ? oneOf(sketch, value) : constantOf(sketch, random, value)
     const operands = random.integer(0, 3) === 0 ? [constant, value] : [value, constant]
     return sketch.node(random.pick(['Add', 'Sub', 'Mul', 'Div']), operands)
   },
@@ -82,7 +82,68 @@ const steps: readonly Step[] = [
       ? sketch.node('Clip', [value, least, greatest])
       : undefined
   },
+  (sketch, random, value) => random.pick(idleSteps)(sketch, value),
+  (sketch, random, value) => random.pick(idleSteps)(sketch, value),
+  (sketch, random, value) =>
+    value.elementType === 'float32'
+      ? sketch.node('QuantizeLinear', [
+          random.pick(idleSteps)(sketch, sketch.node('Div', [value, sketch.floats(random.pick([0.5, 0.03, 1]))])),
+          sketch.floats(1),
+          sketch.codes(3),
+        ])
+      : undefined,
+  (sketch, random, value, values) => {
+    const codes = values.filter(other => other.elementType === 'uint8' && String(other.shape) === String(value.shape))
+    return codes.length > 1 ? requantizedPair(sketch, random, random.pick(codes), random.pick(codes)) : undefined
+  },
 ]
+
+type IdleStep = (sketch: Sketch, value: Value) => Value
+
+/** Nodes that move a value's elements, or do nothing, which optimisers remove or swap with others. */
+const idleSteps: readonly IdleStep[] = [
+  (sketch, value) => sketch.node('Identity', [value]),
+  (sketch, value) =>
+    value.shape.length === 2
+      ? sketch.node('Transpose', [value], { perm: ints(0, 1) })
+      : sketch.node('Identity', [value]),
+  (sketch, value) => sketch.node('Reshape', [value, sketch.longs(...value.shape)]),
+  (sketch, value) => sketch.node('Squeeze', [sketch.node('Unsqueeze', [value, sketch.longs(0)]), sketch.longs(0)]),
+  (sketch, value) => sketch.node('Slice', [value, sketch.longs(0), sketch.longs(1000)]),
+  (sketch, value) => sketch.node('Concat', [value], { axis: int(0) }),
+  (sketch, value) => sketch.node('Cast', [value], { to: int(elementNumbers[value.elementType as 'uint8']) }),
+  (sketch, value) => (value.elementType === 'uint8' ? value : sketch.node('Mul', [value, oneOf(sketch, value)])),
+  (sketch, value) => (value.elementType === 'uint8' ? value : sketch.node('Div', [value, oneOf(sketch, value)])),
+  (sketch, value) => (value.elementType === 'float32' ? sketch.node('Sub', [value, sketch.floats(0)]) : value),
+]
+
+const elementNumbers = { uint8: 2, int32: 6, int64: 7, float32: 1 } as const
+
+function oneOf(sketch: Sketch, { elementType }: Value): Value {
+  if (elementType === 'int64') return sketch.constant('int64', [], BigInt64Array.of(1n))
+  return elementType === 'int32' ? sketch.integers(1) : sketch.floats(1)
+}
+
+/** The sum or product of two coded values, coded again: what optimisers fuse unless a division stands between. */
+function requantizedPair(sketch: Sketch, random: RandomSource, a: Value, b: Value): Value {
+  const passed = (value: Value): Value => (random.integer(0, 3) === 0 ? random.pick(idleSteps)(sketch, value) : value)
+  const real = (value: Value): Value =>
+    passed(
+      sketch.node('DequantizeLinear', [
+        passed(value),
+        sketch.floats(random.real(0.004, 1)),
+        sketch.codes(random.integer(0, 255)),
+      ]),
+    )
+  const combined = passed(sketch.node(random.pick(['Add', 'Mul']), [real(a), real(b)]))
+  const divisor = sketch.floats(random.pick([1, 0.5, random.real(0.1, 2)]))
+  const divided = random.integer(0, 2) === 0 ? combined : passed(sketch.node('Div', [combined, divisor]))
+  return sketch.node('QuantizeLinear', [
+    divided,
+    sketch.floats(random.pick([1, 2, random.real(0.01, 2)])),
+    sketch.codes(random.integer(0, 255)),
+  ])
+}
 
 function constantOf(sketch: Sketch, random: RandomSource, { elementType, shape }: Value): Value {
   const number = (): number =>

@@ -1,4 +1,4 @@
-import { checkTypes, type Graph, type Node } from '../../graph/index.ts'
+import { checkTypes, equalShapes, type Graph, type Node, neutralInput, type TypedGraph } from '../../graph/index.ts'
 import { evaluate } from '../../kernels/index.ts'
 import type { Tensor } from '../../tensor/index.ts'
 
@@ -6,15 +6,16 @@ import type { Tensor } from '../../tensor/index.ts'
 export function simplify(graph: Graph): Graph {
   const initializers = new Map(graph.initializers)
   const aliases = new Map<string, string>()
+  const { types } = checkTypes(graph)
   const outputs = new Set(graph.outputs.map(({ name }) => name))
   const nodes: Node[] = []
   for (const original of graph.nodes) {
     const node = { ...original, inputs: original.inputs.map(input => aliases.get(input) ?? input) }
     const [output] = node.outputs
-    const idle = doesNothing(node, graph, initializers)
+    const same = idleInput(node, graph, types, initializers)
     if (output === undefined) nodes.push(node)
-    else if (outputs.has(output)) nodes.push(idle ? identity(node.inputs[0]!, output) : node)
-    else if (idle) aliases.set(output, node.inputs[0]!)
+    else if (outputs.has(output)) nodes.push(same === undefined ? node : identity(same, output))
+    else if (same !== undefined) aliases.set(output, same)
     else {
       const folded = foldConstant(node, graph, initializers)
       if (folded) initializers.set(output, folded)
@@ -28,13 +29,25 @@ function identity(input: string, output: string): Node {
   return { name: '', opType: 'Identity', domain: '', inputs: [input], outputs: [output], attributes: new Map() }
 }
 
-function doesNothing(
-  { opType, domain, inputs, outputs }: Node,
+/** The input that a node gives as it is; undefined where the node does something. */
+function idleInput(
+  node: Node,
+  graph: Graph,
+  types: TypedGraph['types'],
+  constants: ReadonlyMap<string, Tensor>,
+): string | undefined {
+  if (node.domain !== '') return undefined
+  if (node.opType === 'Identity' || isIdleDropout(node, graph, constants)) return node.inputs[0]
+  const passed = neutralInput(node, constants)
+  const [from, to] = [types.get(passed ?? ''), types.get(node.outputs[0] ?? '')]
+  return from && to && equalShapes(from.shape, to.shape) ? passed : undefined
+}
+
+function isIdleDropout(
+  { opType, inputs, outputs }: Node,
   graph: Graph,
   constants: ReadonlyMap<string, Tensor>,
 ): boolean {
-  if (domain !== '') return false
-  if (opType === 'Identity') return true
   if (opType !== 'Dropout') return false
   const [, , training = ''] = inputs
   const [, mask = ''] = outputs

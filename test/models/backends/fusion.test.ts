@@ -3,9 +3,10 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { openStockSession } from '../../../models/backends/index.ts'
-import { type Graph, operators } from '../../../models/graph/index.ts'
+import { type Graph, operators, proveExact } from '../../../models/graph/index.ts'
 import { writeModel } from '../../../models/onnx/index.ts'
 import { formGraphs } from '../../suites/form-graphs.ts'
+import { randomArithmetic } from '../../suites/random-arithmetic.ts'
 import { randomGraph } from '../../suites/random-graph.ts'
 import { int, Sketch } from '../sketch.ts'
 import { optimizedOperators } from './optimized-operators.ts'
@@ -43,6 +44,17 @@ describe('onnxruntime with all optimisations', { timeout: 60_000 }, () => {
   test('keeps the operators of random graphs in the written forms', async () => {
     const found = new Set<string>()
     for (let seed = 0; seed < 60; seed++) for (const operator of await optimized(randomGraph(seed))) found.add(operator)
+    expect([...found].filter(operator => !sameArithmetic.has(operator))).toEqual([])
+  })
+
+  test('keeps the operators of random arithmetic, where admitted', async () => {
+    const found = new Set<string>()
+    for (let seed = 0, admitted = 0; admitted < 120; seed++) {
+      const graph = randomArithmetic(seed)
+      if (proveExact(graph).status === 'refused') continue
+      for (const operator of await optimized(graph)) found.add(operator)
+      admitted += 1
+    }
     expect([...found].filter(operator => !sameArithmetic.has(operator))).toEqual([])
   })
 
