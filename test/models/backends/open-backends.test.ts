@@ -13,7 +13,7 @@ import { operators } from '../../../models/graph/index.ts'
 import { writeModel } from '../../../models/onnx/index.ts'
 import { formGraphs } from '../../suites/form-graphs.ts'
 import { randomSource } from '../../suites/random-source.ts'
-import { Sketch } from '../sketch.ts'
+import { int, Sketch, type Value } from '../sketch.ts'
 
 const small = admit(writeModel(formGraphs['a fully connected layer']()))
 
@@ -23,6 +23,15 @@ function largeModel(): AdmittedModel {
   return admit(
     writeModel(s.graph(s.node('MatMulInteger', [s.input('x', 'uint8', [1, 600]), weights, s.codes(0), s.codes(128)]))),
   )
+}
+
+/** Work without a single multiply-accumulate. */
+const longMovesAndSums: Readonly<Record<string, (s: Sketch, x: Value) => Value>> = {
+  'transposes of codes': (s, x) => s.node('Transpose', [s.node('Concat', Array(64).fill(x), { axis: int(0) })]),
+  'sums of int64': (s, x) => {
+    const wide = s.node('Cast', [x], { to: int(7) })
+    return s.node('Cast', [s.node('Sub', [wide, s.node('Transpose', [wide])])], { to: int(6) })
+  },
 }
 
 /** A session of the reference whose outputs have one bit flipped. */
@@ -47,6 +56,20 @@ describe('openBackends', () => {
     expect(sessions.map(({ backend }) => backend)).toEqual(['reference', 'onnxruntime'])
     for (const session of sessions) await session.dispose()
   })
+
+  for (const [name, write] of Object.entries(longMovesAndSums))
+    test(`behavior: a model of ${name} alone runs on onnxruntime where it is large`, async () => {
+      const backends = await openBackends()
+      const chosen = []
+      for (const size of [4, 64]) {
+        const s = new Sketch()
+        const model = admit(writeModel(s.graph(write(s, s.input('x', 'uint8', [size, size])))))
+        const session = await backends.createSession(model)
+        chosen.push(session.backend)
+        await session.dispose()
+      }
+      expect(chosen).toEqual(['reference', 'onnxruntime'])
+    })
 
   for (const choice of ['reference', 'onnxruntime'] as const)
     test(`behavior: ${choice}, asked for by name, runs every model`, async () => {
