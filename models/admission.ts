@@ -1,6 +1,12 @@
 import { BaseError, bytesToHex, type Hex, keccak256, type Macs } from '../primitives/index.ts'
 import { type ExactGraph, type GraphFault, limits, proveExact, quantizeHint, type WorkAmounts } from './graph/index.ts'
-import { type ArtifactFile, readArtifact } from './onnx/index.ts'
+import {
+  type ArtifactFile,
+  MalformedModelError,
+  ModelTooComplexError,
+  readArtifact,
+  UnsupportedFeatureError,
+} from './onnx/index.ts'
 import type { TensorType } from './tensor/index.ts'
 
 /** An input or an output of a model. */
@@ -88,10 +94,13 @@ function readFile(artifact: Uint8Array): ArtifactFile {
   try {
     return readArtifact(artifact)
   } catch (error) {
-    if (!(error instanceof BaseError)) throw error
-    throw new AdmissionError([{ node: '', operator: '', reason: error.message.replace(/\.$/, ''), hint: error.hint }], {
-      cause: error,
-    })
+    if (
+      !(error instanceof MalformedModelError) &&
+      !(error instanceof UnsupportedFeatureError) &&
+      !(error instanceof ModelTooComplexError)
+    )
+      throw error
+    throw new AdmissionError([{ node: '', operator: '', reason: error.fault, hint: error.hint }], { cause: error })
   }
 }
 

@@ -24,6 +24,7 @@ export {
 } from './graph/index.ts'
 export { encodeElementType, readModel, writeModel } from './onnx/index.ts'
 export {
+  AlreadyExactError,
   buildGraph,
   describeInputs,
   type Entrance,

@@ -121,9 +121,12 @@ function typeOfValue(types: ReadonlyMap<string, TensorType>, name: string): Tens
 
 function declaredType({ elementType, dims }: ValueDeclaration): TensorType {
   if (dims === undefined) throw new NodeFault('its shape is not declared', 'Export the model with fixed shapes.')
-  const shape = dims.map(dim => {
+  const shape = dims.map((dim, axis) => {
     if (typeof dim === 'string')
-      throw new NodeFault(`its shape leaves "${dim}" open`, 'Export the model with fixed shapes, a batch of 1 for one.')
+      throw new NodeFault(
+        `its shape leaves axis ${axis}${dim && ` ("${dim}")`} open`,
+        'Export the model with fixed shapes, a batch of 1 for one.',
+      )
     return dim
   })
   return checkSize({ elementType, shape })

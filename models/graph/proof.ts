@@ -4,7 +4,8 @@ import { elementRanges, greatestFloat32, leastNormalFloat32, type Range, within 
 import { constantAt, demand } from './site.ts'
 
 /** What to do with a file that is not in the exact profile. */
-export const quantizeHint = 'Run `inlay model quantize FILE` first: it writes the layer in an exact form.'
+export const quantizeHint =
+  'Run `inlay model quantize FILE --calibration SAMPLES -o ARTIFACT.onnx` first: it writes the layers in exact forms.'
 
 /** `range`, where every value of it is one that the element type can hold; what follows is then no overflow. */
 export function fitting(range: Range, elementType: ElementType): Range {

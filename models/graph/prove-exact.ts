@@ -1,6 +1,7 @@
 import type { ElementType } from '../tensor/index.ts'
 import { sizeFaults, workFaults } from './cost-faults.ts'
 import type { ExactGraph } from './exact-graph.ts'
+import { floatOperators } from './float-operators.ts'
 import { brokenFusionRules } from './fusion-rules.ts'
 import type { Graph, Node } from './graph.ts'
 import { faultOfModel, faultOfNode, faultOfValue, type GraphFault, nodeLabel } from './graph-fault.ts'
@@ -28,25 +29,24 @@ export function proveExact(graph: Graph): ExactProof {
       faultOfModel(`it has ${graph.nodes.length} nodes, want at most ${limits.nodes}`, 'Make the model smaller.'),
     ])
   const typed = checkTypes(graph)
+  const floatNodes = graph.nodes.filter(({ domain, opType }) => domain === '' && floatOperators.has(opType))
+  const floatLabels = new Set(floatNodes.map(nodeLabel))
   const faults = [
     ...signatureFaults(graph),
-    ...typed.faults.filter(({ operator }) => !lacksForm(operator)),
-    ...graph.nodes
-      .filter(({ domain, opType }) => domain === '' && lacksForm(opType))
-      .map(node => faultOfNode(node, `operator ${node.opType} has no exact form`, quantizeHint)),
+    ...typed.faults.filter(({ node, operator }) => !floatOperators.has(operator) || !floatLabels.has(node)),
+    ...floatNodes.map(node => faultOfNode(node, describeFloat(node.opType), quantizeHint)),
     ...sizeFaults(graph, typed),
   ]
   return faults.length > 0 ? refused(inNodeOrder(graph, faults)) : proveNodes(graph, typed)
 }
 
-/** Whether an operator is one that only float models have. */
-function lacksForm(opType: string): boolean {
-  return operators.has(opType) && operators.get(opType)!.exact === undefined
+function describeFloat(opType: string): string {
+  return `it is a float ${opType}; artifacts hold ${floatOperators.get(opType)}`
 }
 
 function proveNodes(graph: Graph, typed: TypedGraph): ExactProof {
   const faults = [
-    ...brokenFusionRules(graph, typed.constants).map(({ node, rule }) => faultOfNode(node, rule.reason, rule.hint)),
+    ...brokenFusionRules(graph).map(({ node, rule }) => faultOfNode(node, rule.reason, rule.hint)),
     ...graph.inputs
       .filter(input => !inputTypes.has(input.elementType))
       .map(({ name, elementType }) =>
@@ -97,7 +97,6 @@ function proveNode(
 ): ExactFacts {
   const form = operators.get(node.opType)!.exact!
   checkForm(node, form)
-  checkComputes(node, constants)
   return form.prove({
     node,
     opset: graph.opsets.get('')!,
@@ -138,13 +137,6 @@ function checkForm(node: Node, form: ExactForm): void {
     throw new NodeFault(`it has ${node.outputs.length} outputs, want 1`, 'Remove the outputs that nothing uses.')
 }
 
-/** Optimisers compute what the file alone decides, and fuse the result as they would a constant. */
-function checkComputes({ inputs }: Node, constants: TypedGraph['constants']): void {
-  const given = inputs.filter(name => name !== '')
-  if (given.length > 0 && given.every(name => constants.has(name)))
-    throw new NodeFault('all its inputs are constants', 'Store its result as an initializer: the quantizer does.')
-}
-
 function emptyAmounts(): Record<WorkKind, number> {
   return Object.fromEntries(workKinds.map(kind => [kind, 0])) as Record<WorkKind, number>
 }
@@ -153,7 +145,9 @@ function refused(faults: readonly GraphFault[]): ExactProof {
   return { status: 'refused', faults }
 }
 
+/** The faults of nodes in their order, then those of the signature and the whole. */
 function inNodeOrder(graph: Graph, faults: readonly GraphFault[]): readonly GraphFault[] {
   const positions = new Map(graph.nodes.map((node, position) => [nodeLabel(node), position]))
-  return faults.toSorted((a, b) => (positions.get(a.node) ?? -1) - (positions.get(b.node) ?? -1))
+  const positionOf = ({ node }: GraphFault) => positions.get(node) ?? graph.nodes.length
+  return faults.toSorted((a, b) => positionOf(a) - positionOf(b))
 }

@@ -43,7 +43,7 @@ export function decodeModel(bytes: Uint8Array): DecodedModel {
     return { model, unlisted: check.unlisted }
   } catch (error) {
     if (error instanceof BaseError) throw error
-    throw new MalformedModelError('its bytes are not a protobuf message of an ONNX model', { cause: error })
+    throw new MalformedModelError('it is not an ONNX file: its bytes are not a protobuf message', { cause: error })
   }
 }
 
@@ -72,7 +72,7 @@ function checkMessage(schema: DescMessage, bytes: Uint8Array, depth: number, che
     const packed = field.packable && wireType === WireType.LengthDelimited
     if (!packed && wireType !== field.wireType)
       throw new MalformedModelError(
-        `field ${schema.name}.${field.name} has wire type ${wireType}, want ${field.wireType}`,
+        `${depth === 0 ? 'it is not an ONNX file: ' : ''}field ${schema.name}.${field.name} has wire type ${wireType}, want ${field.wireType}`,
       )
     const payload = reader.skip(wireType, number)
     if (wireType !== WireType.LengthDelimited) {

@@ -4,7 +4,10 @@ import { BaseError } from '../../primitives/index.ts'
 export class MalformedModelError extends BaseError {
   readonly code = 'MODEL_MALFORMED'
 
-  constructor(fault: string, options: { readonly cause?: unknown } = {}) {
+  constructor(
+    readonly fault: string,
+    options: { readonly cause?: unknown } = {},
+  ) {
     super(`Cannot read the model: ${fault}.`, {
       hint: 'Export the model again, and see what `onnx.checker.check_model` says of it.',
       ...options,
@@ -16,7 +19,10 @@ export class MalformedModelError extends BaseError {
 export class UnsupportedFeatureError extends BaseError {
   readonly code = 'MODEL_UNSUPPORTED_FEATURE'
 
-  constructor(fault: string, hint: string) {
+  constructor(
+    readonly fault: string,
+    hint: string,
+  ) {
     super(`Cannot read the model: ${fault}.`, { hint })
   }
 }
@@ -25,9 +31,13 @@ export class UnsupportedFeatureError extends BaseError {
 export class ModelTooComplexError extends BaseError {
   readonly code = 'MODEL_TOO_COMPLEX'
 
+  readonly fault: string
+
   constructor(haveBytes: number, wantBytes: number) {
-    super(`Cannot read the model: it decodes to at least ${haveBytes} bytes of objects, want at most ${wantBytes}.`, {
+    const fault = `it decodes to at least ${haveBytes} bytes of objects, want at most ${wantBytes}`
+    super(`Cannot read the model: ${fault}.`, {
       hint: 'Store the weights as raw data, as `onnx.numpy_helper.from_array` does.',
     })
+    this.fault = fault
   }
 }

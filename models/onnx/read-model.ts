@@ -28,7 +28,7 @@ export function readModel(bytes: Uint8Array): Graph {
 
 /** The graph of a decoded file; it throws as {@link readModel} does. */
 export function readGraph(model: ModelProto): Graph {
-  if (!model.graph) throw new MalformedModelError('it has no graph')
+  if (!model.graph) throw new MalformedModelError('it is not an ONNX file: it has no graph')
   checkVersion(model)
   refuseUnread(model, model.graph)
   const initializers = readInitializers(model.graph)

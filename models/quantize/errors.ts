@@ -15,6 +15,16 @@ export class UnquantizableModelError extends BaseError {
   }
 }
 
+/** Thrown when the model to quantize is in the exact profile. */
+export class AlreadyExactError extends BaseError {
+  override readonly code = 'MODEL_ALREADY_EXACT'
+  constructor() {
+    super('Cannot quantize the model: it is already in the exact profile.', {
+      hint: 'Add it as it is, with `inlay model add`.',
+    })
+  }
+}
+
 /** Thrown when samples are not inputs of the model that they are given for. */
 export class SampleError extends BaseError {
   override readonly code = 'QUANTIZE_SAMPLE_INVALID'

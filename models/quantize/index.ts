@@ -1,5 +1,5 @@
 export { type EvaluationSet, type RangeChoice, rangeChoices, type Sample } from './calibration/index.ts'
-export { SampleError, SampleFileError, UnquantizableModelError } from './errors.ts'
+export { AlreadyExactError, SampleError, SampleFileError, UnquantizableModelError } from './errors.ts'
 export { buildGraph, type GraphBuilder } from './graph-builder.ts'
 export { describeInputs, type Quantized, type QuantizeOptions, quantize } from './quantize.ts'
 export { type QuantizationReport, renderQuantizationReport } from './report/index.ts'

@@ -1,5 +1,5 @@
 import { admit, type TensorSpec } from '../admission.ts'
-import { checkTypes, type Graph, inferTypes, type ValueDeclaration } from '../graph/index.ts'
+import { type Graph, inferTypes, type ValueDeclaration } from '../graph/index.ts'
 import { readModel, writeModel } from '../onnx/index.ts'
 import {
   checkLabels,
@@ -9,7 +9,6 @@ import {
   type RangeChoice,
   type Sample,
 } from './calibration/index.ts'
-import { UnquantizableModelError } from './errors.ts'
 import { hoistRelus, simplify } from './float/index.ts'
 import { planForms } from './plan.ts'
 import { chooseQuantization } from './quantization.ts'
@@ -36,6 +35,7 @@ export interface Quantized {
  * Lowers a float model to the exact profile, by ranges observed on samples. The same model, samples and options give the
  * same artifact, byte for byte, on every machine.
  * @param model bytes of an ONNX file with float32 inputs and outputs of fixed shapes.
+ * @throws AlreadyExactError where the model is an artifact.
  * @throws UnquantizableModelError with all faults of the model.
  * @throws SampleError where a sample is no input of the model.
  * @throws AdmissionError where the artifact would be outside the profile's limits.
@@ -80,14 +80,12 @@ export function quantize(model: Uint8Array, samples: readonly Sample[], options:
 
 /**
  * The inputs of a float model, as {@link quantize} takes samples of them.
- * @throws UnquantizableModelError where a shape is not fixed, and what the reader throws.
+ * @throws AlreadyExactError, UnquantizableModelError, and what the reader throws.
  */
 export function describeInputs(model: Uint8Array): readonly TensorSpec[] {
-  const graph = readModel(model)
-  const { types, faults } = checkTypes(graph)
-  if (graph.inputs.some(({ name }) => !types.has(name)))
-    throw new UnquantizableModelError(faults.filter(({ operator }) => operator === ''))
-  return graph.inputs.map(({ name }) => ({ name, ...types.get(name)! }))
+  const float = hoistRelus(simplify(readModel(model)))
+  readLayers(float)
+  return tensorSpecs(float, float.inputs)
 }
 
 function tensorSpecs(graph: Graph, declarations: readonly ValueDeclaration[]): readonly TensorSpec[] {

@@ -1,15 +1,17 @@
-import { checkTypes, type Graph, type GraphFault, type Node, NodeFault, nodeLabel } from '../graph/index.ts'
-import { UnquantizableModelError } from './errors.ts'
+import { checkTypes, type Graph, type GraphFault, type Node, NodeFault, nodeLabel, proveExact } from '../graph/index.ts'
+import { AlreadyExactError, UnquantizableModelError } from './errors.ts'
 import { viewFloatModel } from './float/index.ts'
 import { type Layer, layerReaders } from './layers/index.ts'
 
 /**
  * The layers of a float graph, in its order.
+ * @throws AlreadyExactError where the graph is no float one.
  * @throws UnquantizableModelError with a fault for every node and declaration that has no exact form.
  */
 export function readLayers(graph: Graph): readonly Layer[] {
   const { types, faults: typeFaults } = checkTypes(graph)
   const unreadable = graph.nodes.filter(node => readerOf(node) === undefined)
+  if (unreadable.length > 0 && proveExact(graph).status === 'proven') throw new AlreadyExactError()
   const refused = new Set(unreadable.map(nodeLabel))
   const faults: GraphFault[] = [
     ...unreadable.map(unsupportedOperator),

@@ -149,7 +149,7 @@ describe('inlay model', () => {
     [
       'a file that is no ONNX',
       ['check', path('samples.json')],
-      /^error: Cannot admit ".*samples\.json": Cannot read the model: .+[^.]\.\nhint: .+\n$/,
+      /^error: Cannot admit ".*samples\.json": it is not an ONNX file: .+[^.]\.\nhint: .+\n$/,
     ],
     [
       'a model that no form fits',

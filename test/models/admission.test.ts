@@ -2,7 +2,9 @@ import { readFileSync } from 'node:fs'
 import { describe, expect, test } from 'vitest'
 import { AdmissionError, type AdmittedModel, admit } from '../../models/admission.ts'
 import { knownInput } from '../../models/backends/index.ts'
+import { floatOperators } from '../../models/graph/float-operators.ts'
 import { type Graph, limits } from '../../models/graph/index.ts'
+import { operators } from '../../models/graph/operators/index.ts'
 import { evaluate } from '../../models/kernels/index.ts'
 import { writeModel } from '../../models/onnx/index.ts'
 import { bytesToHex, keccak256 } from '../../primitives/index.ts'
@@ -12,7 +14,8 @@ import { randomGraph } from '../suites/random-graph.ts'
 import { mutations } from './mutations.ts'
 import { float, int, ints, Sketch, string, type Value } from './sketch.ts'
 
-const quantizeHint = 'Run `inlay model quantize FILE` first: it writes the layer in an exact form.'
+const quantizeHint =
+  'Run `inlay model quantize FILE --calibration SAMPLES -o ARTIFACT.onnx` first: it writes the layers in exact forms.'
 
 describe('admit', () => {
   test('default: the certificate names the model, its signature and its work', () => {
@@ -59,16 +62,27 @@ describe('admit', () => {
     expect({ code: error.code, message: error.message, hint: error.hint, faults: error.faults }).toEqual({
       code: 'MODEL_NOT_ADMITTED',
       message:
-        'Cannot admit the model: node "n0" (Gemm): operator Gemm has no exact form; node "n1" (Relu): operator Relu has no exact form; ' +
-        'node "n2" (MatMul): operator MatMul has no exact form; and 1 more.',
+        'Cannot admit the model: node "n0" (Gemm): it is a float Gemm; artifacts hold QLinearMatMul; ' +
+        'node "n1" (Relu): it is a float Relu; artifacts hold codes that saturate; ' +
+        'node "n2" (MatMul): it is a float MatMul; artifacts hold QLinearMatMul; and 1 more.',
       hint: quantizeHint,
-      faults: ['Gemm', 'Relu', 'MatMul', 'Softmax'].map((operator, i) => ({
+      faults: [
+        ['Gemm', 'QLinearMatMul'],
+        ['Relu', 'codes that saturate'],
+        ['MatMul', 'QLinearMatMul'],
+        ['Softmax', 'tables of exponentials'],
+      ].map(([operator, held], i) => ({
         node: `n${i}`,
         operator,
-        reason: `operator ${operator} has no exact form`,
+        reason: `it is a float ${operator}; artifacts hold ${held}`,
         hint: quantizeHint,
       })),
     })
+  })
+
+  test('behavior: an operator without an exact form is one that the quantizer lowers', () => {
+    const formless = [...operators.values()].filter(({ exact }) => exact === undefined)
+    expect(formless.map(({ opType }) => opType).sort()).toEqual([...floatOperators.keys()])
   })
 
   for (const [name, { build, reason, hint }] of Object.entries(refusedModels()))
@@ -104,8 +118,15 @@ describe('admit', () => {
   })
 
   test('error: bytes that are no model are refused with what the reader says', () => {
-    expect(() => admit(Uint8Array.of(1, 2, 3))).toThrow(AdmissionError)
-    expect(() => admit(new Uint8Array())).toThrow(AdmissionError)
+    const text = new TextEncoder().encode('#!/usr/bin/env python\n')
+    const faults = [
+      'field ModelProto.domain has wire type 3, want 2',
+      'its bytes are not a protobuf message',
+      'it has no graph',
+    ]
+    const files = [text, Uint8Array.of(1, 2, 3), new Uint8Array()]
+    for (const [i, bytes] of files.entries())
+      expect(refusalOf(bytes).message).toBe(`Cannot admit the model: it is not an ONNX file: ${faults[i]}.`)
   })
 
   test('behavior: thousands of mutated files are admitted or refused, quickly, and never crash', {
@@ -138,7 +159,6 @@ describe('admit', () => {
     () => {
       const error = refusalOf(readFileSync(pytorch!))
       expect(error.faults.map(({ operator }) => operator)).toEqual([
-        '',
         'Conv',
         'Relu',
         'Conv',
@@ -148,6 +168,7 @@ describe('admit', () => {
         'Gemm',
         'Relu',
         'LogSoftmax',
+        '',
         '',
       ])
       expect(error.hint).toBe(quantizeHint)
@@ -242,6 +263,18 @@ function refusedModels(): Readonly<Record<string, RefusedModel>> {
       build: () => ({ ...formGraphs['a residual sum'](), opsets: new Map([['', 13]]) }),
       reason: /^it imports operator set 13, want 18 to 21$/,
     },
+    'an operator of another domain that has the name of a float one': {
+      build: () => {
+        const graph = formGraphs['a residual sum']()
+        const [first, ...others] = graph.nodes
+        return {
+          ...graph,
+          opsets: new Map([...graph.opsets, ['com.example', 1]]),
+          nodes: [{ ...first!, domain: 'com.example', opType: 'Relu' }, ...others],
+        }
+      },
+      reason: /^operator com\.example\.Relu is not supported$/,
+    },
     'an unknown operator': {
       build: sketched(s => s.node('Softplus', [codes(s, 4)])),
       reason: /^operator Softplus is not supported$/,
@@ -259,7 +292,7 @@ function refusedModels(): Readonly<Record<string, RefusedModel>> {
         ...formGraphs['a residual sum'](),
         inputs: ['a', 'b'].map(name => ({ name, elementType: 'uint8', dims: ['batch', 4, 5, 5] })),
       }),
-      reason: /^its shape leaves "batch" open$/,
+      reason: /^its shape leaves axis 0 \("batch"\) open$/,
       hint: /fixed shapes/,
     },
     'an output that is declared with another shape': {

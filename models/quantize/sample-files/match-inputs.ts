@@ -36,12 +36,15 @@ function matchInput(input: TensorSpec, arrays: readonly SampleArray[], inputCoun
       'Name the arrays after the inputs of the model.',
     )
   const [count, size] = [array.shape[0] ?? 0, elementCount(input.shape)]
-  if (count * size !== array.elements.length || array.elements.length === 0)
-    throw new SampleFormatFault(
-      `input "${input.name}" is given in shape ${describe(array.shape)}, want ${describe(['samples', ...input.shape])}`,
-      'Put the samples along the first axis.',
-    )
-  return array
+  if (count * size === array.elements.length && count > 0) return array
+  const perSample = count > 0 ? array.elements.length / count : 0
+  const wanted = describe(['samples', ...(input.shape[0] === 1 ? input.shape.slice(1) : input.shape)])
+  throw new SampleFormatFault(
+    `input "${input.name}" is given in shape ${describe(array.shape)}, ${count} samples of ${perSample} elements, want ${size} elements each, as in ${wanted}`,
+    array.elements.length > 0 && array.elements.length % size === 0
+      ? `Put the samples along the first axis: ${describe([array.elements.length / size, ...input.shape])} would do.`
+      : `Give each sample the shape of the input, ${describe(input.shape)}.`,
+  )
 }
 
 function sampleAt(index: number, arrays: readonly SampleArray[], inputs: readonly TensorSpec[]): Sample {

@@ -91,6 +91,18 @@ describe('inferTypes', () => {
     })
   })
 
+  test('error: axes that are left open, with a name and without', () => {
+    const dims = [
+      ['batch', 2],
+      [1, ''],
+    ]
+    const inputs = dims.map((dims, i) => ({ name: `x${i}`, elementType: 'float32' as const, dims }))
+    expect(checkTypes({ ...new Sketch().graph(), inputs }).faults.map(({ reason }) => reason)).toEqual([
+      'its shape leaves axis 0 ("batch") open',
+      'its shape leaves axis 1 open',
+    ])
+  })
+
   test('error: an operator older than its meaning here', () => {
     const s = new Sketch(6)
     s.node('Add', [s.input('x', 'float32', [2]), s.floats(1)])

@@ -99,11 +99,25 @@ describe('quantize', () => {
       {
         node: 'x',
         operator: '',
-        reason: 'its shape leaves "batch" open',
+        reason: 'its shape leaves axis 0 ("batch") open',
         hint: 'Export the model with fixed shapes, a batch of 1 for one.',
       },
     ])
     expect(refusal(() => describeInputs(floatModel(lines))).faults).toHaveLength(1)
+  })
+
+  test('error: a model that is an artifact already', () => {
+    const { artifact } = quantize(
+      floatModel({ ...shapes, constants: { w }, nodes: [['MatMul', ['x', 'w'], 'y']] }),
+      samples,
+    )
+    const already = expect.objectContaining({
+      code: 'MODEL_ALREADY_EXACT',
+      message: 'Cannot quantize the model: it is already in the exact profile.',
+      hint: 'Add it as it is, with `inlay model add`.',
+    })
+    expect(() => describeInputs(artifact)).toThrow(already)
+    expect(() => quantize(artifact, samples)).toThrow(already)
   })
 
   test('error: inputs and outputs that are not float32, and outputs that nothing computes', () => {

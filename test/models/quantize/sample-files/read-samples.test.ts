@@ -66,13 +66,27 @@ describe('readSamples', () => {
     })
   })
 
-  test('error: a shape that is not samples of the input', async () => {
-    const path = await write('wide.json', '[[1, 2, 3, 4]]')
+  test.each([
+    [
+      '[[1, 2, 3, 4]]',
+      'in shape [1, 4], 1 samples of 4 elements, want 3 elements each, as in [samples, 3]',
+      'Give each sample the shape of the input, [1, 3].',
+    ],
+    [
+      '[1, 2, 3, 4, 5, 6]',
+      'in shape [6], 6 samples of 1 elements, want 3 elements each, as in [samples, 3]',
+      'Put the samples along the first axis: [2, 1, 3] would do.',
+    ],
+    [
+      '[]',
+      'in shape [0], 0 samples of 0 elements, want 3 elements each, as in [samples, 3]',
+      'Give each sample the shape of the input, [1, 3].',
+    ],
+  ])('error: a shape that is not samples of the input: %s', async (content, fault, hint) => {
+    const path = await write('wide.json', content)
     const error = await refusal(readSamples(path, [x]))
-    expect(error.message).toBe(
-      `Cannot read samples from "${path}": input "x" is given in shape [1, 4], want [samples, 1, 3].`,
-    )
-    expect(error.hint).toBe('Put the samples along the first axis.')
+    expect(error.message).toBe(`Cannot read samples from "${path}": input "x" is given ${fault}.`)
+    expect(error.hint).toBe(hint)
     expect(error.code).toBe('QUANTIZE_SAMPLE_FILE_INVALID')
   })
 
