@@ -51,6 +51,7 @@ export {
   IntrinsicGasError,
   MalformedTransactionError,
   NonceTooLowError,
+  OversizedTransactionError,
   SenderNotEoaError,
   SignerChainError,
   TipAboveFeeCapError,

@@ -28,7 +28,7 @@ export async function findLogs(
     for (const { number, bloom } of await database.listBlooms(first, end)) {
       if (!mayMatch(bloom, filter)) continue
       for (const { logs } of archive.receipts(archive.block(number)!))
-        found.push(...logs.filter(log => matches(log, filter)))
+        for (const log of logs) if (matches(log, filter)) found.push(log)
     }
   }
   return found

@@ -28,7 +28,7 @@ export interface CompleteCall {
 /**
  * Fills in what a call left out, as geth does: the zero address, all the gas of a block, no price, in which case the
  * block's base fee is 0 to it. More gas than a block has is cut to that.
- * @throws FeeCapTooLowError, TipAboveFeeCapError.
+ * @throws FeeCapTooLowError, TipAboveFeeCapError, InitcodeSizeError.
  */
 export function completeCall(request: CallRequest, environment: BlockEnvironment): CompleteCall {
   const from = request.from ?? zeroAddress
@@ -37,13 +37,16 @@ export function completeCall(request: CallRequest, environment: BlockEnvironment
   if (maxPriorityFeePerGas > maxFeePerGas) throw new TipAboveFeeCapError(from, maxPriorityFeePerGas, maxFeePerGas)
   const baseFeePerGas = maxFeePerGas === 0n ? 0n : environment.baseFeePerGas
   if (maxFeePerGas < baseFeePerGas) throw new FeeCapTooLowError(from, maxFeePerGas, baseFeePerGas)
+  const data = request.data ?? new Uint8Array()
+  if (request.to === undefined && data.length > maxInitcodeSize)
+    throw new InitcodeSizeError(data.length, maxInitcodeSize)
   const transaction: UnsignedTransaction = {
     from,
     to: request.to,
     nonce: request.nonce ?? 0n,
     gas: cutGas(request.gas ?? environment.gasLimit, environment.gasLimit),
     value: request.value ?? 0n,
-    data: request.data ?? new Uint8Array(),
+    data,
     maxFeePerGas,
     maxPriorityFeePerGas,
     accessList: request.accessList ?? [],
@@ -53,7 +56,7 @@ export function completeCall(request: CallRequest, environment: BlockEnvironment
 
 /**
  * Checks that a call can begin on a state.
- * @throws InitcodeSizeError, IntrinsicGasError, FloorDataGasError, InsufficientFundsError.
+ * @throws IntrinsicGasError, FloorDataGasError, InsufficientFundsError.
  */
 export async function checkCall(
   fork: Fork,
@@ -61,8 +64,7 @@ export async function checkCall(
   state: StateReader,
   overrides: ReadonlyMap<Hex, StateOverride>,
 ): Promise<void> {
-  const { from, to, gas, value, data, maxFeePerGas } = transaction
-  if (to === undefined && data.length > maxInitcodeSize) throw new InitcodeSizeError(data.length, maxInitcodeSize)
+  const { from, gas, value, maxFeePerGas } = transaction
   const { intrinsic, floor } = minimumGas(fork, transaction)
   if (gas < intrinsic) throw new IntrinsicGasError(gas, intrinsic)
   if (gas < floor) throw new FloorDataGasError(gas, floor)

@@ -1,13 +1,22 @@
 import { bigIntToUnpaddedBytes, createAddressFromString, generateAddress } from '@ethereumjs/util'
-import { Bloom, encodeReceipt, runTx } from '@ethereumjs/vm'
+import { Bloom, type PostByzantiumTxReceipt, runTx } from '@ethereumjs/vm'
 import type { Inference } from '../../precompiles/index.ts'
-import { bigIntToBytes, bytesToHex, type Gas, type Hex, hexToBytes, type Wei } from '../../primitives/index.ts'
+import {
+  bigIntToBytes,
+  bytesToHex,
+  concatBytes,
+  type Gas,
+  type Hex,
+  hexToBytes,
+  type Wei,
+} from '../../primitives/index.ts'
 import { createBreath } from './breath.ts'
 import type { Fork } from './fork.ts'
 import { assembleBlock, type BlockEnvironment, type HeaderView, viewHeader } from './header.ts'
 import { listRoot } from './list-root.ts'
 import type { Machine } from './machine.ts'
 import type { NodeWrite } from './node-database.ts'
+import { encodeRlp } from './rlp.ts'
 import { closingSystemCalls, openingSystemCalls } from './system-calls.ts'
 import type { SignedTransaction } from './transaction.ts'
 import { effectiveGasPrice } from './transaction-view.ts'
@@ -106,7 +115,7 @@ export class BlockExecution {
     })
     this.#gasUsed += result.totalGasSpent
     this.#bloom.or(result.bloom)
-    this.#receipts.push(encodeReceipt(result.receipt, transaction.engine.type))
+    this.#receipts.push(encodeReceipt(result.receipt as PostByzantiumTxReceipt, this.#gasUsed, transaction.type))
     const executed: ExecutedTransaction = {
       transaction,
       status: result.execResult.exceptionError ? 'reverted' : 'success',
@@ -156,6 +165,12 @@ export class BlockExecution {
       nodes: database.takeWrites(stateRoot),
     }
   }
+}
+
+/** What the receipts' trie holds of a transaction. @see EIP-658, EIP-2718 */
+function encodeReceipt({ bitvector, logs, status }: PostByzantiumTxReceipt, gasUsed: Gas, type: number): Uint8Array {
+  const fields = encodeRlp([bigIntToUnpaddedBytes(BigInt(status)), bigIntToUnpaddedBytes(gasUsed), bitvector, logs])
+  return type === 0 ? fields : concatBytes(Uint8Array.of(type), fields)
 }
 
 function creationAddress({ from, nonce }: SignedTransaction): Hex {

@@ -1,5 +1,4 @@
 import { type Block, type BlockHeader, createBlock, createBlockFromRLP } from '@ethereumjs/block'
-import { RLP } from '@ethereumjs/rlp'
 import { bytesToHex, type Gas, type Hex, hexToBytes, type Wei } from '../../primitives/index.ts'
 import type { BlockView } from '../contract.ts'
 import type { Fork } from './fork.ts'
@@ -99,8 +98,3 @@ export function decodeBlock(
     transactions: block.transactions.map((engine, i) => describeTransaction(engine, engine.serialize(), senders[i])),
   }
 }
-
-/** RLP of nested lists of bytes. @see the Ethereum yellow paper, appendix B. */
-export const encodeRlp: (value: RlpValue) => Uint8Array = RLP.encode
-export const decodeRlp: (bytes: Uint8Array) => RlpValue = bytes => RLP.decode(bytes) as RlpValue
-export type RlpValue = Uint8Array | RlpValue[]

@@ -3,10 +3,11 @@ export { privateKeyToAddress } from './crypto.ts'
 export { emptyCodeHash } from './empty-hashes.ts'
 export { createFork, type Fork, hardforkName } from './fork.ts'
 export { type GenesisAccount, sealGenesis } from './genesis.ts'
-export { type BlockEnvironment, decodeBlock, decodeRlp, encodeRlp, type HeaderView, type RlpValue } from './header.ts'
+export { type BlockEnvironment, decodeBlock, type HeaderView } from './header.ts'
 export { createMachine, type Machine, type MachineParts } from './machine.ts'
 export type { NativePrecompiles } from './native-evm.ts'
 export type { NodeSource, NodeWrite } from './node-database.ts'
+export { decodeRlp, encodeRlp, type RlpValue } from './rlp.ts'
 export { minimumGas, type Simulation, simulate } from './simulation.ts'
 export {
   beaconRootsAddress,

@@ -5,6 +5,9 @@ import { AlreadyKnownError, PoolFullError, ReplacementUnderpricedError } from '.
 /** The most transactions that wait. */
 const capacity = 50_000
 
+/** The most bytes of them: those of geth's 5,120 slots of 32 KiB. */
+const capacityBytes = 5_120 * 32_768
+
 /** By how many percent a transaction must outbid the one whose place it takes: geth's default. */
 const priceBump = 10
 
@@ -15,6 +18,8 @@ const priceBump = 10
 export class Mempool {
   readonly #arrivals = new Map<Hex, SignedTransaction>()
   readonly #senders = new Map<Hex, Map<bigint, SignedTransaction>>()
+
+  #sizeBytes = 0
 
   get size(): number {
     return this.#arrivals.size
@@ -46,17 +51,20 @@ export class Mempool {
     if (this.#arrivals.has(transaction.hash)) throw new AlreadyKnownError()
     const replaced = this.#senders.get(transaction.from)?.get(transaction.nonce)
     if (replaced && !outbids(transaction, replaced)) throw new ReplacementUnderpricedError(priceBump)
-    if (!replaced && this.size >= capacity) throw new PoolFullError()
+    const sizeBytes = this.#sizeBytes + transaction.raw.length - (replaced?.raw.length ?? 0)
+    if ((!replaced && this.size >= capacity) || sizeBytes > capacityBytes) throw new PoolFullError()
     if (replaced) this.remove(replaced)
     const queue = this.#senders.get(transaction.from) ?? new Map<bigint, SignedTransaction>()
     this.#senders.set(transaction.from, queue.set(transaction.nonce, transaction))
     this.#arrivals.set(transaction.hash, transaction)
+    this.#sizeBytes += transaction.raw.length
     return replaced
   }
 
   /** Forgets a transaction; one that isn't there changes nothing. */
-  remove({ hash, from, nonce }: SignedTransaction): void {
+  remove({ hash, from, nonce, raw }: SignedTransaction): void {
     if (!this.#arrivals.delete(hash)) return
+    this.#sizeBytes -= raw.length
     const queue = this.#senders.get(from)!
     queue.delete(nonce)
     if (queue.size === 0) this.#senders.delete(from)

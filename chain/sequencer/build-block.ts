@@ -9,10 +9,7 @@ import {
   type SignedTransaction,
 } from '../evm/index.ts'
 import type { Mempool } from '../mempool/index.ts'
-import { FeeCapTooLowError, findFlaw, findStateFlaw } from '../validity/index.ts'
-
-/** The most bytes of transactions in a block: EIP-7934's limit of its RLP, less room for the header. */
-const maxTransactionBytes = 8_388_608 - 4_096
+import { FeeCapTooLowError, findFlaw, findStateFlaw, maxTransactionBytes } from '../validity/index.ts'
 
 /** A transaction that will never run, and why. */
 export interface Rejection {

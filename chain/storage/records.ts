@@ -124,7 +124,7 @@ function leaf(value: RlpValue | undefined): Uint8Array {
   throw new Error('the database is damaged: want bytes, have a list')
 }
 
-function list(value: RlpValue | undefined): RlpValue[] {
-  if (Array.isArray(value)) return value
+function list(value: RlpValue | undefined): readonly RlpValue[] {
+  if (value !== undefined && !(value instanceof Uint8Array)) return value
   throw new Error('the database is damaged: want a list, have bytes')
 }

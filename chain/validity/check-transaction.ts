@@ -8,12 +8,16 @@ import {
   InsufficientFundsError,
   IntrinsicGasError,
   NonceTooLowError,
+  OversizedTransactionError,
   SenderNotEoaError,
   TipAboveFeeCapError,
 } from './errors.ts'
 
 /** The longest creation code. @see EIP-3860 */
 export const maxInitcodeSize = 49_152
+
+/** The most bytes of transactions in a block: EIP-7934's limit of its RLP, less room for the header. */
+export const maxTransactionBytes = 8_388_608 - 4_096
 
 /** What every transaction of a block must respect. */
 export interface BlockLimits {
@@ -26,7 +30,8 @@ export function findFlaw(
   transaction: SignedTransaction,
   { gasLimit, baseFeePerGas }: BlockLimits,
 ): BaseError | undefined {
-  const { from, to, gas, input, intrinsicGas, floorGas, maxFeePerGas, maxPriorityFeePerGas } = transaction
+  const { from, to, gas, input, intrinsicGas, floorGas, maxFeePerGas, maxPriorityFeePerGas, raw } = transaction
+  if (raw.length > maxTransactionBytes) return new OversizedTransactionError(raw.length, maxTransactionBytes)
   if (gas > gasLimit) return new BlockGasLimitError(gas, gasLimit)
   if (maxPriorityFeePerGas > maxFeePerGas) return new TipAboveFeeCapError(from, maxPriorityFeePerGas, maxFeePerGas)
   if (to === undefined && input.length > maxInitcodeSize) return new InitcodeSizeError(input.length, maxInitcodeSize)

@@ -78,6 +78,16 @@ export class InitcodeSizeError extends BaseError {
   }
 }
 
+/** Thrown when a transaction has more bytes than a block has room for. The summary is geth's. */
+export class OversizedTransactionError extends BaseError {
+  readonly code = 'TRANSACTION_OVERSIZED'
+  constructor(have: number, limit: number) {
+    super(`oversized data: transaction size ${have}, limit ${limit}`, {
+      hint: 'Split it into transactions that a block has room for.',
+    })
+  }
+}
+
 /** Thrown when the sender is a contract (EIP-3607). The summary is geth's. */
 export class SenderNotEoaError extends BaseError {
   readonly code = 'TRANSACTION_SENDER_NOT_EOA'

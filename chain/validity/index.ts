@@ -1,4 +1,4 @@
-export { type BlockLimits, findFlaw, findStateFlaw, maxInitcodeSize } from './check-transaction.ts'
+export { type BlockLimits, findFlaw, findStateFlaw, maxInitcodeSize, maxTransactionBytes } from './check-transaction.ts'
 export { readTransaction } from './decode.ts'
 export {
   BlockGasLimitError,
@@ -9,6 +9,7 @@ export {
   IntrinsicGasError,
   MalformedTransactionError,
   NonceTooLowError,
+  OversizedTransactionError,
   SenderNotEoaError,
   SignerChainError,
   TipAboveFeeCapError,

@@ -96,3 +96,15 @@ describe('the pool', () => {
     expect(() => poolOf('a0 a0')).toThrow('already known')
   })
 })
+
+test('error: the bytes of what waits are bounded, and what is removed makes room', () => {
+  const pool = new Mempool()
+  const heavy = (name: string, price?: bigint) => ({ ...transaction(name, price), raw: new Uint8Array(2 ** 23) })
+  const letterings = Array.from(letters, letter => [`${letter}0`, `${letter}1`]).flat()
+  for (const name of letterings) pool.add(heavy(name))
+  expect(() => pool.add(transaction('a2'))).toThrow(expect.objectContaining({ code: 'TRANSACTION_POOL_FULL' }))
+  pool.add(heavy('a0', 200n))
+  pool.remove(heavy('b0'))
+  pool.add(transaction('a2'))
+  expect(() => pool.add(heavy('b0'))).toThrow(expect.objectContaining({ code: 'TRANSACTION_POOL_FULL' }))
+})
