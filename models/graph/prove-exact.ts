@@ -46,7 +46,7 @@ function describeFloat(opType: string): string {
 
 function proveNodes(graph: Graph, typed: TypedGraph): ExactProof {
   const faults = [
-    ...brokenFusionRules(graph).map(({ node, rule }) => faultOfNode(node, rule.reason, rule.hint)),
+    ...brokenFusionRules(graph, typed.constants).map(({ node, rule }) => faultOfNode(node, rule.reason, rule.hint)),
     ...graph.inputs
       .filter(input => !inputTypes.has(input.elementType))
       .map(({ name, elementType }) =>
@@ -97,6 +97,7 @@ function proveNode(
 ): ExactFacts {
   const form = operators.get(node.opType)!.exact!
   checkForm(node, form)
+  checkComputes(node, constants)
   return form.prove({
     node,
     opset: graph.opsets.get('')!,
@@ -135,6 +136,13 @@ function checkForm(node: Node, form: ExactForm): void {
   if (node.inputs.at(-1) === '') throw new NodeFault('its last input is omitted', 'Leave the input out of the list.')
   if (node.outputs.length !== 1 || node.outputs[0] === '')
     throw new NodeFault(`it has ${node.outputs.length} outputs, want 1`, 'Remove the outputs that nothing uses.')
+}
+
+/** Optimisers compute what the file alone decides, and fuse the result as they would a constant. */
+function checkComputes({ inputs }: Node, constants: TypedGraph['constants']): void {
+  const given = inputs.filter(name => name !== '')
+  if (given.length > 0 && given.every(name => constants.has(name)))
+    throw new NodeFault('all its inputs are constants', 'Store its result as an initializer: the quantizer does.')
 }
 
 function emptyAmounts(): Record<WorkKind, number> {
