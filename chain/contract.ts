@@ -197,7 +197,7 @@ export interface ModelView {
   readonly gas: Gas
   /** The block that admitted it; undefined while it is staged. */
   readonly admittedIn: bigint | undefined
-  /** The backend that runs it here. */
+  /** The backend that runs it here; `unavailable` where none that was asked for does. */
   readonly backend: string
 }
 

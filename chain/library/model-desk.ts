@@ -46,12 +46,13 @@ export class ModelDesk {
 
   /**
    * Takes an artifact in for the next block; one that is there already changes nothing.
-   * @throws AdmissionError with every fault of the file.
+   * @throws AdmissionError with every fault of the file; BackendMismatchError, a fault of this node, where its backend gives
+   * other bits than the reference: such a model is not staged.
    */
   async add(artifact: Uint8Array): Promise<Hex> {
-    const { summary } = admit(artifact)
-    const { id } = summary
-    this.#library.remember(summary)
+    const model = admit(artifact)
+    const { id } = model.summary
+    if (!this.#has(id)) await this.#library.adopt(model)
     if (!this.#has(id)) {
       const staging = this.#stagings.get(id) ?? this.#stage(id, artifact)
       this.#stagings.set(id, staging)
@@ -108,7 +109,11 @@ export class ModelDesk {
 
   async view(id: Hex): Promise<ModelView | undefined> {
     if (!this.#has(id)) return undefined
-    const { summary, backend } = await this.open(id)
+    const summary = await this.summary(id)
+    const backend = await this.open(id).then(
+      open => open.backend,
+      () => 'unavailable',
+    )
     const { name, artifactBytes, inputs, outputs, macs } = summary
     const gas = quoteGas(summary, 1, gasSchedules.osaka)
     return { id, name, artifactBytes, inputs, outputs, macs, gas, admittedIn: this.#admissions.get(id), backend }

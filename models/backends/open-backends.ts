@@ -1,7 +1,7 @@
 import type { AdmittedModel } from '../admission.ts'
 import { type WorkKind, workKinds } from '../graph/index.ts'
 import { type Backend, type BackendName, backendNames, type Session } from './contract.ts'
-import { verifySession } from './known-answers.ts'
+import { BackendMismatchError, verifySession } from './known-answers.ts'
 import { onnxruntimeBackend } from './onnxruntime/index.ts'
 import { referenceBackend } from './reference/index.ts'
 import { selfTestModels } from './self-test.ts'
@@ -50,10 +50,14 @@ const backends: Readonly<Record<BackendName, Backend>> = {
 
 /**
  * Opens the backends of a choice. One that is asked for by name is loaded and tested at once; `auto` does so when a model
- * first needs it.
+ * first needs it, and where it differs falls back to the reference.
+ * @param onFallback is told of each fall-back: by default it says so on stderr.
  * @throws BackendMismatchError
  */
-export async function openBackends(choice: BackendChoice = 'auto'): Promise<Backends> {
+export async function openBackends(
+  choice: BackendChoice = 'auto',
+  onFallback: (mismatch: BackendMismatchError) => void = warnOfFallback,
+): Promise<Backends> {
   const tests = new Map<BackendName, Promise<void>>()
   const tested = async (name: BackendName): Promise<Backend> => {
     const test = tests.get(name) ?? selfTest(backends[name])
@@ -65,10 +69,20 @@ export async function openBackends(choice: BackendChoice = 'auto'): Promise<Back
   return {
     choice,
     async createSession(model) {
-      const backend = await tested(choice === 'auto' ? likelyFaster(model) : choice)
-      return openVerified(backend, model)
+      if (choice !== 'auto') return openVerified(await tested(choice), model)
+      try {
+        return await openVerified(await tested(likelyFaster(model)), model)
+      } catch (error) {
+        if (!(error instanceof BackendMismatchError)) throw error
+        onFallback(error)
+        return openVerified(backends.reference, model)
+      }
     },
   }
+}
+
+function warnOfFallback({ message, model }: BackendMismatchError): void {
+  console.error(`warning: ${message}; model ${model} runs on the reference`)
 }
 
 function likelyFaster({ summary }: AdmittedModel): BackendName {

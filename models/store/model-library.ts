@@ -74,6 +74,16 @@ export class ModelLibrary {
     return { summary: model.summary, backend: session.backend, run: inputs => this.#run(id, inputs) }
   }
 
+  /**
+   * Opens a model that was admitted elsewhere, whether or not the store has it.
+   * @throws BackendMismatchError
+   */
+  async adopt(model: AdmittedModel): Promise<void> {
+    const { id } = model.summary
+    if (!this.#shelves.has(id)) await this.#loadOnce(id, () => this.#shelve(model))
+    this.remember(model.summary)
+  }
+
   /** Closes every session, one in use when its runs end. */
   async dispose(): Promise<void> {
     await Promise.allSettled(this.#loads.values())
@@ -99,16 +109,19 @@ export class ModelLibrary {
         this.#shelves.set(id, shelf)
         return shelf
       }
-      const load = this.#loads.get(id) ?? this.#load(id)
-      this.#loads.set(id, load)
-      await load.finally(() => this.#loads.delete(id))
+      await this.#loadOnce(id, async () => this.#shelve(await this.#admit(id)))
     }
   }
 
-  async #load(id: Hex): Promise<void> {
-    const model = await this.#admit(id)
+  async #loadOnce(id: Hex, load: () => Promise<void>): Promise<void> {
+    const loading = this.#loads.get(id) ?? load()
+    this.#loads.set(id, loading)
+    await loading.finally(() => this.#loads.delete(id))
+  }
+
+  async #shelve(model: AdmittedModel): Promise<void> {
     const session = await this.#backends.createSession(model)
-    this.#shelves.set(id, { model, session, runs: 0, cleared: false })
+    this.#shelves.set(model.summary.id, { model, session, runs: 0, cleared: false })
     await this.#clear(this.#excess())
   }
 

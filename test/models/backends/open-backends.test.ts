@@ -1,8 +1,9 @@
-import { describe, expect, test } from 'vitest'
+import { afterEach, describe, expect, test, vi } from 'vitest'
 import { type AdmittedModel, admit } from '../../../models/admission.ts'
 import {
   BackendMismatchError,
   knownInput,
+  onnxruntimeBackend,
   openBackends,
   referenceBackend,
   type Session,
@@ -49,7 +50,21 @@ async function faultySession(model: AdmittedModel): Promise<Session> {
   }
 }
 
+afterEach(() => {
+  vi.restoreAllMocks()
+})
+
 describe('openBackends', () => {
+  test('behavior: where onnxruntime differs, what was left to choose falls back and says so, what was asked for does not', async () => {
+    vi.spyOn(onnxruntimeBackend, 'createSession').mockImplementation(faultySession)
+    const heard: string[] = []
+    const backends = await openBackends('auto', ({ message }) => heard.push(message))
+    const session = await backends.createSession(largeModel())
+    expect(session.backend).toBe('reference')
+    expect(heard).toEqual([expect.stringMatching(/^backend onnxruntime is refused: .* differs from the reference/)])
+    await expect(openBackends('onnxruntime')).rejects.toThrow(BackendMismatchError)
+  })
+
   test('default: a small model runs on the reference, a large one on onnxruntime', async () => {
     const backends = await openBackends()
     const sessions = [await backends.createSession(small), await backends.createSession(largeModel())]
