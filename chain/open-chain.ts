@@ -16,7 +16,8 @@ import type { ChainDatabase } from './storage/index.ts'
 /**
  * Opens a chain: the one that its database holds, or a new one with ten funded accounts. Staged models are admitted by
  * the next block.
- * @throws DatabaseLockedError, DatabaseUnusableError, ForeignFolderError, DatabaseChainError, DatabaseSchemaError.
+ * @throws DatabaseLockedError, DatabaseUnusableError, ForeignFolderError, DatabaseChainError, DatabaseSchemaError,
+ * DatabaseDamagedError.
  */
 export async function openChain(options: ChainOptions): Promise<ChainNode> {
   const { chainId = defaultChainId, durability = 'process' } = options
@@ -41,6 +42,8 @@ export async function openChainOn(
   await ensureGenesis(fork, database, options.gasLimit ?? defaultGasLimit, precompiles, accounts)
   const models = await ModelDesk.open(database, backend)
   const archive = new BlockArchive(fork, database)
+  if (!database.getNode(hexToBytes(archive.head.header.stateRoot)))
+    throw database.damage('the state after its last block is not there')
   const machine: MachineParts = {
     fork,
     nodes: database,

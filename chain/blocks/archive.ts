@@ -29,12 +29,12 @@ export class BlockArchive {
   readonly #decoded = new Map<bigint, ArchivedBlock>()
   #head: ArchivedBlock
 
-  /** @throws Error when the database has no block. */
+  /** @throws DatabaseDamagedError when the database doesn't have its last block. */
   constructor(fork: Fork, database: ChainDatabase) {
     this.#fork = fork
     this.#database = database
     const head = this.block(database.headNumber()!)
-    if (!head) throw new Error('the database is damaged: its head is not there')
+    if (!head) throw database.damage('its last block is not there')
     this.#head = head
   }
 

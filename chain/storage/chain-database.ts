@@ -1,7 +1,7 @@
 import { bytesToBigInt, bytesToHex, concatBytes, type Gas, type Hex, hexToBytes } from '../../primitives/index.ts'
 import type { HeaderView, NodeSource, NodeWrite } from '../evm/index.ts'
 import type { Store, Write } from './contract.ts'
-import { DatabaseChainError, DatabaseSchemaError, type StorageFailedError } from './errors.ts'
+import { DatabaseChainError, DatabaseDamagedError, DatabaseSchemaError, type StorageFailedError } from './errors.ts'
 import { FailStopStore } from './fail-stop.ts'
 import { keys, ordinal, tables } from './keys.ts'
 import {
@@ -18,6 +18,9 @@ import {
 
 /** The layout that this version reads and writes. */
 const schemaVersion = 1
+
+/** How many blocks from the last one on are looked for when a database is opened: more than LevelDB's log holds. */
+const checkedBlocks = 10_000n
 
 /** All that a block leaves in the database. */
 export interface StoredBlock {
@@ -38,18 +41,22 @@ export interface TransactionLocation {
 /** The chain's tables. Blocks are added to the end, each in one batch. */
 export class ChainDatabase implements NodeSource {
   readonly #store: FailStopStore
+  readonly #place: string
 
-  private constructor(store: FailStopStore) {
+  private constructor(store: FailStopStore, place: string) {
     this.#store = store
+    this.#place = place
   }
 
   /**
    * Reads a store as the chain's database, and marks an empty one as such.
    * @param place where the store is, for messages.
-   * @throws DatabaseChainError, DatabaseSchemaError, StorageFailedError.
+   * @throws DatabaseChainError, DatabaseSchemaError, DatabaseDamagedError, StorageFailedError.
    */
   static async open(bare: Store, chainId: bigint, place: string): Promise<ChainDatabase> {
     const store = new FailStopStore(bare, place)
+    const database = new ChainDatabase(store, place)
+    await database.#refuseDamage()
     const schema = store.get(keys.property('schema'))
     if (schema) {
       const haveSchema = Number(bytesToBigInt(schema))
@@ -62,7 +69,7 @@ export class ChainDatabase implements NodeSource {
         { key: keys.property('chainId'), value: ordinal(chainId) },
       ])
     }
-    return new ChainDatabase(store)
+    return database
   }
 
   /** Why nothing more is written; undefined while all goes well. */
@@ -172,8 +179,24 @@ export class ChainDatabase implements NodeSource {
     ])
   }
 
+  /** What to throw where this database lacks something. @param what as the end of a sentence. */
+  damage(what: string): DatabaseDamagedError {
+    return new DatabaseDamagedError(this.#place, what)
+  }
+
   close(): Promise<void> {
     return this.#store.close()
+  }
+
+  /** @throws DatabaseDamagedError when one of the newest blocks, or all that says where the chain ends, is not there. */
+  async #refuseDamage(): Promise<void> {
+    const head = this.headNumber()
+    const known = head !== undefined && this.#store.get(keys.property('schema')) !== undefined
+    if (!known && (await this.#store.entries(...tables.blocks)).length > 0)
+      throw this.damage('it holds blocks and not which is the last')
+    for (let number = head ?? -1n; number >= 0n && number > (head ?? 0n) - checkedBlocks; number--)
+      if (!this.#store.get(keys.block(number)) || !this.#store.get(keys.receipts(number)))
+        throw this.damage(`block ${number} is not there`)
   }
 
   #read<T>(key: Uint8Array, decode: (bytes: Uint8Array) => T): T | undefined {

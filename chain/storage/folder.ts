@@ -1,26 +1,32 @@
 import { constants } from 'node:fs'
 import { access, mkdir, readdir } from 'node:fs/promises'
 import { dirname, resolve } from 'node:path'
-import { DatabaseUnusableError, ForeignFolderError } from './errors.ts'
+import { DatabaseDamagedError, DatabaseUnusableError, ForeignFolderError } from './errors.ts'
 
 /**
  * Makes sure that LevelDB may have a folder, which is created where there is none.
  * @throws ForeignFolderError where it holds anything but a database.
+ * @throws DatabaseDamagedError where it holds a database without the file that names its parts.
  * @throws DatabaseUnusableError
  */
 export async function prepareFolder(path: string): Promise<void> {
   await createFolder(resolve(path)).catch(cause => refuse(path, cause, creationFaults))
   const names = await readdir(path).catch(cause => refuse(path, cause, accessFaults))
   await access(path, constants.R_OK | constants.W_OK | constants.X_OK).catch(cause => refuse(path, cause, accessFaults))
+  if (!names.includes('CURRENT') && names.some(name => contentNames.test(name)))
+    throw new DatabaseDamagedError(path, 'its file CURRENT is not there')
   const foreign = names.includes('CURRENT') ? undefined : names.sort().find(name => !ownNames.test(name))
   if (foreign !== undefined) throw new ForeignFolderError(path, foreign)
 }
+
+/** What LevelDB writes only once CURRENT is there. */
+const contentNames = /^\d+\.(log|ldb|sst)$/
 
 /**
  * What a LevelDB that was cut off before it wrote CURRENT leaves, and what a new disk's file system does.
  * @see https://github.com/google/leveldb/blob/main/db/filename.cc
  */
-const ownNames = /^(LOCK|LOG|LOG\.old|MANIFEST-\d+|\d+\.(log|ldb|sst|dbtmp)|lost\+found)$/
+const ownNames = /^(LOCK|LOG|LOG\.old|MANIFEST-\d+|\d+\.dbtmp|lost\+found)$/
 
 const anyFaults = [
   ['EACCES', 'this user may not write it'],

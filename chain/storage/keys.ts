@@ -23,6 +23,7 @@ export const keys = {
 
 /** The tables that are read whole: their first key, and the one after their last. */
 export const tables = {
+  blocks: [row('b', new Uint8Array()), row('c', new Uint8Array())],
   admissions: [row('m', new Uint8Array()), row('n', new Uint8Array())],
   staged: [row('s', new Uint8Array()), row('t', new Uint8Array())],
 } as const

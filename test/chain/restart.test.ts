@@ -1,10 +1,11 @@
 import { spawn } from 'node:child_process'
-import { readFileSync } from 'node:fs'
+import { readdirSync, readFileSync, unlinkSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { encodeFunctionData } from 'viem'
-import { expect, test } from 'vitest'
+import { describe, expect, test } from 'vitest'
 import { openChain } from '../../chain/index.ts'
 import { ChainDatabase, openLevelStore } from '../../chain/storage/index.ts'
+import { keys } from '../../chain/storage/keys.ts'
 import { inferenceAbi, inferenceAddress } from '../../precompiles/index.ts'
 import { bytesToHex, type Hex, hexToBytes, keccak256, packagePath } from '../../primitives/index.ts'
 import { temporaryFolder } from './temporary-folder.ts'
@@ -123,3 +124,57 @@ async function answersUntilKilled(path: string, count: number): Promise<readonly
   await new Promise(resolve => child.once('close', resolve))
   return output.split('\n').filter(line => line.length === 66) as Hex[]
 }
+
+describe('a database that is damaged', () => {
+  const damagedBy = async (damage: (path: string) => Promise<void>) => {
+    const path = join(temporaryFolder(), 'database')
+    const node = await openChain({ database: { kind: 'level', path } })
+    for (let i = 0; i < 40; i++) await node.mine()
+    await node.close()
+    await damage(path)
+    return openChain({ database: { kind: 'level', path } }).then(
+      async opened => {
+        await opened.close()
+        throw new Error('it was opened')
+      },
+      thrown => thrown,
+    )
+  }
+  const remove = (...keysToRemove: readonly Uint8Array[]) =>
+    damagedBy(async path => {
+      const store = await openLevelStore(path, 'process')
+      await store.write(keysToRemove.map(key => ({ key, value: undefined })))
+      await store.close()
+    })
+
+  test('error: bytes in the middle of its log', async () => {
+    const thrown = await damagedBy(async path => {
+      const log = join(path, readdirSync(path).find(name => name.endsWith('.log'))!)
+      const bytes = readFileSync(log)
+      const middle = bytes.length >> 1
+      writeFileSync(log, bytes.fill(0xff, middle, middle + 64))
+    })
+    expect(thrown).toMatchObject({
+      code: 'DATABASE_DAMAGED',
+      message: expect.stringMatching(/^Cannot open the database at .*: it is damaged, block \d+ is not there\.$/),
+      hint: 'Put a copy of its folder in its place, or start a new chain in another folder with --db.',
+    })
+  })
+
+  test('error: no file CURRENT, and no new chain over the old one', async () => {
+    const thrown = await damagedBy(async path => unlinkSync(join(path, 'CURRENT')))
+    expect(thrown).toMatchObject({ code: 'DATABASE_DAMAGED', message: expect.stringContaining('its file CURRENT') })
+  })
+
+  test.each([
+    ['a block', [keys.block(7n)], 'block 7 is not there'],
+    ['the receipts of a block', [keys.receipts(9n)], 'block 9 is not there'],
+    ['its head', [keys.property('head')], 'it holds blocks and not which is the last'],
+    ['its schema', [keys.property('schema')], 'it holds blocks and not which is the last'],
+  ])('error: without %s', async (_, lost, reason) => {
+    expect(await remove(...lost)).toMatchObject({
+      code: 'DATABASE_DAMAGED',
+      message: expect.stringContaining(`it is damaged, ${reason}.`),
+    })
+  })
+})
