@@ -33,8 +33,8 @@ export interface GasSchedule {
 
 /**
  * The schedule of each fork. The first one charges what `inlay bench gas` suggested on onnxruntime at 100 Mgas/s, rounded
- * up: non-negative least squares, raised until the models of its sweep paid for their processor time. A word of a batch that aliases one input takes 115 ns to hash and 50
- * to check and copy; a value of `inferReal` up to 1,050 ns, a tie at 38 decimals.
+ * up; bench/runs/2026-11-23-amd-epyc-2/gas.json judges it. A word of a batch that aliases one input takes 115 ns to hash
+ * and 50 to check and copy; a value of `inferReal` up to 1,050 ns, a tie at 38 decimals.
  */
 export const gasSchedules = {
   osaka: {

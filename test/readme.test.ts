@@ -23,6 +23,10 @@ test("README's tour walks through every top-level folder", () => {
   expect(folders.filter(name => !readme.includes(`\n| \`${name}/\``))).toEqual([])
 })
 
+test('README has no figure left to fill in', () => {
+  expect(readme).not.toContain('@@')
+})
+
 test('README links to files that exist', () => {
   const links = [...readme.matchAll(/\]\((?!https?:|#)([^)#]+)[^)]*\)/g)].map(match => match[1]!)
   expect(links.filter(link => !existsSync(packagePath(link)))).toEqual([])
