@@ -41,7 +41,7 @@ export function readErrorCatalog(): readonly DocumentedError[] {
   return [...thrown, ...faults].sort((a, b) => (a.code < b.code ? -1 : 1))
 }
 
-const errorClass = /(?:\/\*\*((?:(?!\*\/)[^])*)\*\/\n)?export class (\w+) extends BaseError \{\n([^]*?)\n\}/g
+const errorClass = /(?:\/\*\*((?:(?!\*\/)[\s\S])*)\*\/\n)?export class (\w+) extends BaseError \{\n([\s\S]*?)\n\}/g
 
 function documentedError(docstring: string, name: string, body: string): DocumentedError {
   const [, code] = /\bcode\b[^'\n]*'(\w+)'/.exec(body) ?? []

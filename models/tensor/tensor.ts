@@ -84,6 +84,8 @@ export function sizeBytes(type: TensorType): number {
  */
 export function createTensor<E extends ElementType>(elementType: E, shape: Shape, data: ElementArray<E>): Tensor<E> {
   if (data.length !== elementCount(shape))
-    throw new RangeError(`a ${elementType} tensor of shape [${shape}] has ${elementCount(shape)} elements, have ${data.length}`)
+    throw new RangeError(
+      `a ${elementType} tensor of shape [${shape}] has ${elementCount(shape)} elements, have ${data.length}`,
+    )
   return { elementType, shape, data }
 }

@@ -9,7 +9,7 @@ describe('inlay bench', () => {
     expect(JSON.parse(stdout)).toMatchObject({
       workload: 'gas',
       options: { quick: true, backend: 'auto', targetGasPerSecond: 50_000_000 },
-      results: { backend: 'reference' },
+      results: { backend: 'onnxruntime' },
     })
     expect(JSON.parse(stdout)).not.toHaveProperty('savedAs')
   })
