@@ -12,7 +12,8 @@ const engine = inject('engine')
 const project = `inlay-test-${process.pid}`
 const url = 'http://127.0.0.1:8545'
 const folder = mkdtempSync(join(tmpdir(), 'inlay-docker-'))
-const reader = createPublicClient({ chain: foundry, transport: http(url, { retryCount: 0 }) })
+/** A published port takes connections before the node does, and leaves them open: a short time-out asks again soon. */
+const reader = createPublicClient({ chain: foundry, transport: http(url, { retryCount: 0, timeout: 1_000 }) })
 const account = mnemonicToAccount('test test test test test test test test test test test junk')
 const wallet = createWalletClient({ account, chain: foundry, transport: http(url) })
 const recipient = '0x00000000000000000000000000000000000000b0'
