@@ -38,7 +38,6 @@ export {
   DatabaseSchemaError,
   DatabaseUnusableError,
   type Durability,
-  durabilities,
   ForeignFolderError,
   StorageFailedError,
 } from './storage/index.ts'

@@ -1,5 +1,5 @@
 export { ChainDatabase, type StoredBlock, type TransactionLocation } from './chain-database.ts'
-export { type Durability, durabilities, type Store, type Write } from './contract.ts'
+export type { Durability, Store, Write } from './contract.ts'
 export {
   DatabaseChainError,
   DatabaseDamagedError,

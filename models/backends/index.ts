@@ -1,6 +1,6 @@
 export { type Backend, type BackendName, backendNames, type Session } from './contract.ts'
 export { BackendMismatchError, type InputKind, inputKinds, knownInput, verifySession } from './known-answers.ts'
 export { onnxruntimeBackend, openStockSession, type StockSession } from './onnxruntime/index.ts'
-export { type BackendChoice, type Backends, backendChoices, openBackends } from './open-backends.ts'
+export { type BackendChoice, type Backends, openBackends } from './open-backends.ts'
 export { referenceBackend } from './reference/index.ts'
 export { selfTestModels } from './self-test.ts'

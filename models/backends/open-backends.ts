@@ -1,6 +1,6 @@
 import type { AdmittedModel } from '../admission.ts'
 import { type WorkKind, workKinds } from '../graph/index.ts'
-import { type Backend, type BackendName, backendNames, type Session } from './contract.ts'
+import type { Backend, BackendName, Session } from './contract.ts'
 import { BackendMismatchError, verifySession } from './known-answers.ts'
 import { onnxruntimeBackend } from './onnxruntime/index.ts'
 import { referenceBackend } from './reference/index.ts'
@@ -8,9 +8,6 @@ import { selfTestModels } from './self-test.ts'
 
 /** Which backend runs models: one by name, or for each model the one that is likely faster. */
 export type BackendChoice = BackendName | 'auto'
-
-/** The choices that exist. */
-export const backendChoices: readonly BackendChoice[] = ['auto', ...backendNames]
 
 /** Backends that were found to agree with the reference on this machine. */
 export interface Backends {

@@ -1,2 +1,2 @@
-export { observeRanges, type RangeChoice, rangeChoices } from './observe-ranges.ts'
+export { observeRanges, type RangeChoice } from './observe-ranges.ts'
 export { checkLabels, checkSamples, type EvaluationSet, type Sample, sampleTensors } from './samples.ts'
