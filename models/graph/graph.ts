@@ -23,6 +23,11 @@ export interface Node {
   readonly attributes: ReadonlyMap<string, Attribute>
 }
 
+/** How operators are listed here: ONNX's name, after its domain where that is not the standard one. */
+export function qualifiedOpType({ domain, opType }: Pick<Node, 'domain' | 'opType'>): string {
+  return domain === '' ? opType : `${domain}.${opType}`
+}
+
 /** A declared input or output. `dims` holds a name where the file leaves a size open, undefined where it says nothing. */
 export interface ValueDeclaration {
   readonly name: string

@@ -9,7 +9,7 @@ export {
 export { broadcastShapes, equalShapes, resolveAxes, resolveAxis } from './axes.ts'
 export { type Convolution, inferConvolution } from './convolution.ts'
 export type { ExactGraph } from './exact-graph.ts'
-export type { Attribute, Graph, Node, ValueDeclaration } from './graph.ts'
+export { type Attribute, type Graph, type Node, qualifiedOpType, type ValueDeclaration } from './graph.ts'
 export { type GraphFault, nodeLabel } from './graph-fault.ts'
 export { checkTypes, GraphTypeError, inferTypes, type TypedGraph } from './infer-types.ts'
 export { limits } from './limits.ts'

@@ -1,6 +1,6 @@
 import { BaseError } from '../../primitives/index.ts'
 import { elementCount, type Tensor, type TensorType } from '../tensor/index.ts'
-import type { Graph, Node, ValueDeclaration } from './graph.ts'
+import { type Graph, type Node, qualifiedOpType, type ValueDeclaration } from './graph.ts'
 import { type GraphFault, nodeLabel } from './graph-fault.ts'
 import { limits } from './limits.ts'
 import { brokenFileHint, NodeFault, type NodeSite, type Operator } from './operator.ts'
@@ -77,16 +77,16 @@ export function checkTypes(graph: Graph): TypedGraph {
 }
 
 function operatorOf(graph: Graph, node: Node): Operator {
-  const operator = node.domain === '' || node.domain === 'ai.onnx' ? operators.get(node.opType) : undefined
+  const operator = operators.get(qualifiedOpType(node))
   if (operator === undefined)
     throw new NodeFault(
-      `operator ${node.domain ? `${node.domain}.` : ''}${node.opType} is not supported`,
+      `operator ${qualifiedOpType(node)} is not supported`,
       `Rewrite the layer with: ${[...operators.keys()].join(', ')}.`,
     )
-  const opset = graph.opsets.get('') ?? 0
+  const opset = graph.opsets.get(node.domain) ?? 0
   if (opset < operator.sinceOpset)
     throw new NodeFault(
-      `the model imports operator set ${opset}, want ${operator.sinceOpset} or above`,
+      `the model imports operator set ${node.domain ? `${node.domain} ` : ''}${opset}, want ${operator.sinceOpset} or above`,
       'Export the model again with a newer operator set.',
     )
   return operator
@@ -107,7 +107,7 @@ function siteOf(
     )
   return {
     node,
-    opset: graph.opsets.get('') ?? 0,
+    opset: graph.opsets.get(node.domain) ?? 0,
     types: node.inputs.map(name => (name === '' ? undefined : typeOfValue(types, name))),
     constants: node.inputs.map(name => constants.get(name)),
   }

@@ -15,21 +15,25 @@ export interface NodeSite {
 
 /** A node whose types are known, where its values are to be bounded. */
 export interface ExactSite extends NodeSite {
+  /** Type of the first output, mostly the only one. */
   readonly output: TensorType
+  readonly outputs: readonly TensorType[]
   /** Bounds of each input's elements. */
   readonly ranges: readonly (Range | undefined)[]
   /** The node that makes each input; undefined for inputs of the model and for constants. */
   readonly producers: readonly (Node | undefined)[]
 }
 
-/** What is proven of a node in the exact profile: bounds of its output's elements, and the work of one run. */
+/** What is proven of a node in the exact profile: bounds of each output's elements, and the work of one run. */
 export interface ExactFacts {
-  readonly range: Range
+  readonly ranges: readonly Range[]
   readonly work: Partial<WorkAmounts>
 }
 
-/** How an operator may appear in the exact profile, with one output. */
+/** How an operator may appear in the exact profile. */
 export interface ExactForm {
+  /** Most outputs that a node may have, none of them omitted; 1 where this is left out. */
+  readonly mostOutputs?: number
   /** The attributes that a node may have, and of which kind. */
   readonly attributes: Readonly<Record<string, Attribute['kind']>>
   /**
@@ -42,9 +46,11 @@ export interface ExactForm {
 /** What Inlay knows of an ONNX operator. */
 export interface Operator {
   readonly opType: string
+  /** The standard one where it is left out. */
+  readonly domain?: string
   /** Least and most inputs. */
   readonly inputCount: readonly [least: number, most: number]
-  /** Least version of the standard operator set whose meaning of the operator is implemented. */
+  /** Least version of the domain's operator set whose meaning of the operator is implemented. */
   readonly sinceOpset: number
   /**
    * Types of the outputs, in the node's order.

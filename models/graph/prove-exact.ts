@@ -3,7 +3,7 @@ import { sizeFaults, workFaults } from './cost-faults.ts'
 import type { ExactGraph } from './exact-graph.ts'
 import { floatOperators } from './float-operators.ts'
 import { brokenFusionRules } from './fusion-rules.ts'
-import type { Graph, Node } from './graph.ts'
+import { type Graph, type Node, qualifiedOpType } from './graph.ts'
 import { faultOfModel, faultOfNode, faultOfValue, type GraphFault, nodeLabel } from './graph-fault.ts'
 import { checkTypes, type TypedGraph } from './infer-types.ts'
 import { limits } from './limits.ts'
@@ -95,22 +95,25 @@ function proveNode(
   ranges: ReadonlyMap<string, Range>,
   producers: ReadonlyMap<string, Node>,
 ): ExactFacts {
-  const form = operators.get(node.opType)!.exact!
+  const form = operators.get(qualifiedOpType(node))!.exact!
   checkForm(node, form)
   checkComputes(node, constants)
   return form.prove({
     node,
-    opset: graph.opsets.get('')!,
+    opset: graph.opsets.get(node.domain)!,
     types: node.inputs.map(name => types.get(name)),
     constants: node.inputs.map(name => constants.get(name)),
     output: types.get(node.outputs[0]!)!,
+    outputs: node.outputs.map(name => types.get(name)!),
     ranges: node.inputs.map(name => rangeOfValue(name, ranges)),
     producers: node.inputs.map(name => producers.get(name)),
   })
 }
 
 function addFacts(node: Node, facts: ExactFacts, ranges: Map<string, Range>, work: Record<WorkKind, number>): void {
-  ranges.set(node.outputs[0]!, facts.range)
+  node.outputs.forEach((name, i) => {
+    ranges.set(name, facts.ranges[i]!)
+  })
   for (const [kind, amount] of Object.entries(facts.work)) work[kind as WorkKind] += amount
   work.nodes += 1
 }
@@ -134,8 +137,12 @@ function checkForm(node: Node, form: ExactForm): void {
     if (kind !== want) throw new NodeFault(`attribute ${name} is of kind ${kind}, want ${want}`, brokenFileHint)
   }
   if (node.inputs.at(-1) === '') throw new NodeFault('its last input is omitted', 'Leave the input out of the list.')
-  if (node.outputs.length !== 1 || node.outputs[0] === '')
-    throw new NodeFault(`it has ${node.outputs.length} outputs, want 1`, 'Remove the outputs that nothing uses.')
+  const { mostOutputs = 1 } = form
+  if (node.outputs.length === 0 || node.outputs.length > mostOutputs || node.outputs.includes(''))
+    throw new NodeFault(
+      `it has ${node.outputs.length} outputs, want ${mostOutputs === 1 ? 1 : `1 to ${mostOutputs}, none of them omitted`}`,
+      'Remove the outputs that nothing uses.',
+    )
 }
 
 /** Optimisers compute what the file alone decides, and fuse the result as they would a constant. */

@@ -1,4 +1,4 @@
-import { type Graph, inferTypes, type Node } from '../graph/index.ts'
+import { type Graph, inferTypes, type Node, qualifiedOpType } from '../graph/index.ts'
 import type { Tensor, TensorType } from '../tensor/index.ts'
 import type { Kernel } from './kernel.ts'
 import { referenceKernels } from './reference/index.ts'
@@ -27,8 +27,9 @@ export function evaluate(
 /** {@link evaluate} with the graph's types inferred once for many runs. */
 export function createEvaluator(graph: Graph): Evaluator {
   const types = inferTypes(graph)
-  const opset = graph.opsets.get('') ?? 0
-  const steps = graph.nodes.map(node => prepareStep(node, opset, types, graph.initializers))
+  const steps = graph.nodes.map(node =>
+    prepareStep(node, graph.opsets.get(node.domain) ?? 0, types, graph.initializers),
+  )
   return (inputs, { keep = [] } = {}) => {
     const values = new Map(graph.initializers)
     for (const { name } of graph.inputs) values.set(name, checkedInput(name, types.get(name)!, inputs.get(name)))
@@ -48,7 +49,7 @@ function prepareStep(
   types: ReadonlyMap<string, TensorType>,
   constants: ReadonlyMap<string, Tensor>,
 ): (values: Map<string, Tensor>) => void {
-  const kernel: Kernel = referenceKernels.get(node.opType)!
+  const kernel: Kernel = referenceKernels.get(qualifiedOpType(node))!
   const outputs = node.outputs.map(name => types.get(name)!)
   let made: unknown
   const prepared = <Made>(inputs: readonly number[], make: () => Made): Made => {

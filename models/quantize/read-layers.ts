@@ -1,4 +1,13 @@
-import { checkTypes, type Graph, type GraphFault, type Node, NodeFault, nodeLabel, proveExact } from '../graph/index.ts'
+import {
+  checkTypes,
+  type Graph,
+  type GraphFault,
+  type Node,
+  NodeFault,
+  nodeLabel,
+  proveExact,
+  qualifiedOpType,
+} from '../graph/index.ts'
 import { AlreadyExactError, UnquantizableModelError } from './errors.ts'
 import { viewFloatModel } from './float/index.ts'
 import { type Layer, layerReaders } from './layers/index.ts'
@@ -25,9 +34,10 @@ export function readLayers(graph: Graph): readonly Layer[] {
     const reader = readerOf(node)
     if (reader === undefined || read.has(node) || !isTyped(node)) continue
     try {
-      const layer = reader.read(node, model)
-      layers.push(layer)
-      for (const each of layer.nodes) read.add(each)
+      for (const layer of [reader.read(node, model)].flat()) {
+        layers.push(layer)
+        for (const each of layer.nodes) read.add(each)
+      }
     } catch (error) {
       if (!(error instanceof NodeFault)) throw error
       faults.push({ node: nodeLabel(node), operator: node.opType, reason: error.reason, hint: error.hint })
@@ -42,13 +52,13 @@ export function readLayers(graph: Graph): readonly Layer[] {
 }
 
 function readerOf(node: Node) {
-  return node.domain === '' ? layerReaders.get(node.opType) : undefined
+  return layerReaders.get(qualifiedOpType(node))
 }
 
 function unsupportedOperator(node: Node): GraphFault {
   return {
     node: nodeLabel(node),
-    operator: node.domain === '' ? node.opType : `${node.domain}.${node.opType}`,
+    operator: qualifiedOpType(node),
     reason: 'the operator has no exact form',
     hint: `Rewrite the layer with: ${[...layerReaders.keys()].join(', ')}.`,
   }

@@ -23,10 +23,11 @@ export interface Layer {
 
 /** What the quantizer knows of operators of float models. */
 export interface LayerReader {
+  /** By qualifiedOpType. */
   readonly opTypes: readonly string[]
   /**
-   * The layer that starts at `node`.
+   * The layer that starts at `node`, or one for each of its outputs.
    * @throws NodeFault when the node has no exact form.
    */
-  read(node: Node, model: FloatModel): Layer
+  read(node: Node, model: FloatModel): Layer | readonly Layer[]
 }

@@ -1,0 +1,13 @@
+import type { Operator } from '../../operator.ts'
+import { add } from './add.ts'
+import { cast } from './cast.ts'
+import { clip } from './clip.ts'
+import { div } from './div.ts'
+import { max } from './max.ts'
+import { min } from './min.ts'
+import { mul } from './mul.ts'
+import { relu } from './relu.ts'
+import { round } from './round.ts'
+import { sub } from './sub.ts'
+
+export const elementwiseOperators: readonly Operator[] = [add, cast, clip, div, max, min, mul, relu, round, sub]

@@ -1,0 +1,32 @@
+import type { Operator } from '../../operator.ts'
+import { concat } from './concat.ts'
+import { constant } from './constant.ts'
+import { dropout } from './dropout.ts'
+import { flatten } from './flatten.ts'
+import { gather } from './gather.ts'
+import { gatherElements } from './gather-elements.ts'
+import { identity } from './identity.ts'
+import { reshape } from './reshape.ts'
+import { slice } from './slice.ts'
+import { squeeze } from './squeeze.ts'
+import { transpose } from './transpose.ts'
+import { unsqueeze } from './unsqueeze.ts'
+
+export const movementOperators: readonly Operator[] = [
+  concat,
+  constant,
+  dropout,
+  flatten,
+  gatherElements,
+  gather,
+  identity,
+  reshape,
+  slice,
+  squeeze,
+  transpose,
+  unsqueeze,
+]
+
+export { constantValue } from './constant.ts'
+export { type SliceStep, sliceSteps } from './slice.ts'
+export { permutation } from './transpose.ts'

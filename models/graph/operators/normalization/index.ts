@@ -1,0 +1,5 @@
+import type { Operator } from '../../operator.ts'
+import { logSoftmax } from './log-softmax.ts'
+import { softmax } from './softmax.ts'
+
+export const normalizationOperators: readonly Operator[] = [logSoftmax, softmax]

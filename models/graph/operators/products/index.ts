@@ -1,0 +1,20 @@
+import type { Operator } from '../../operator.ts'
+import { conv } from './conv.ts'
+import { convInteger } from './conv-integer.ts'
+import { gemm } from './gemm.ts'
+import { matmul } from './matmul.ts'
+import { matmulInteger } from './matmul-integer.ts'
+import { qlinearConv } from './qlinear-conv.ts'
+import { qlinearMatmul } from './qlinear-matmul.ts'
+
+export const productOperators: readonly Operator[] = [
+  convInteger,
+  conv,
+  gemm,
+  matmulInteger,
+  matmul,
+  qlinearConv,
+  qlinearMatmul,
+]
+
+export { boundProduct } from './matmul-integer.ts'

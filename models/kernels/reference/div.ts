@@ -1,8 +1,0 @@
-import { elementwiseKernel } from './elementwise.ts'
-
-/** Integer quotients are truncated toward zero. */
-export const div = elementwiseKernel({
-  real: (a, b) => a / b,
-  integer: (a, b) => Math.trunc(a / b),
-  int64: (a, b) => a / b,
-})

@@ -1,0 +1,3 @@
+import { addition, elementwiseKernel } from '../loops/index.ts'
+
+export const add = elementwiseKernel(addition)

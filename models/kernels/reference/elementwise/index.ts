@@ -1,0 +1,24 @@
+import type { Kernel } from '../../kernel.ts'
+import { add } from './add.ts'
+import { cast } from './cast.ts'
+import { clip } from './clip.ts'
+import { div } from './div.ts'
+import { max } from './max.ts'
+import { min } from './min.ts'
+import { mul } from './mul.ts'
+import { relu } from './relu.ts'
+import { round } from './round.ts'
+import { sub } from './sub.ts'
+
+export const elementwiseKernels: readonly (readonly [opType: string, kernel: Kernel])[] = [
+  ['Add', add],
+  ['Cast', cast],
+  ['Clip', clip],
+  ['Div', div],
+  ['Max', max],
+  ['Min', min],
+  ['Mul', mul],
+  ['Relu', relu],
+  ['Round', round],
+  ['Sub', sub],
+]

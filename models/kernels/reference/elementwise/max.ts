@@ -1,0 +1,3 @@
+import { elementwiseKernel, maximum } from '../loops/index.ts'
+
+export const max = elementwiseKernel(maximum)

@@ -1,0 +1,3 @@
+import { elementwiseKernel, minimum } from '../loops/index.ts'
+
+export const min = elementwiseKernel(minimum)

@@ -1,0 +1,8 @@
+import { createTensor } from '../../../tensor/index.ts'
+import type { Kernel } from '../../kernel.ts'
+import { operand, roundHalfEven } from '../loops/index.ts'
+
+export const round: Kernel = call => {
+  const { shape, data } = operand<'float32'>(call, 0)
+  return [createTensor('float32', shape, data.map(roundHalfEven))]
+}

@@ -1,0 +1,26 @@
+import type { Kernel } from '../../kernel.ts'
+import { concat } from './concat.ts'
+import { constant } from './constant.ts'
+import { dropout } from './dropout.ts'
+import { gather } from './gather.ts'
+import { gatherElements } from './gather-elements.ts'
+import { reshape } from './reshape.ts'
+import { slice } from './slice.ts'
+import { transpose } from './transpose.ts'
+
+export const movementKernels: readonly (readonly [opType: string, kernel: Kernel])[] = [
+  ['Concat', concat],
+  ['Constant', constant],
+  ['Dropout', dropout],
+  ['Flatten', reshape],
+  ['Gather', gather],
+  ['GatherElements', gatherElements],
+  ['Identity', reshape],
+  ['Reshape', reshape],
+  ['Slice', slice],
+  ['Squeeze', reshape],
+  ['Transpose', transpose],
+  ['Unsqueeze', reshape],
+]
+
+export { fromStart } from './gather.ts'

@@ -1,7 +1,0 @@
-import { elementwiseKernel } from './elementwise.ts'
-
-export const mul = elementwiseKernel({
-  real: (a, b) => a * b,
-  integer: Math.imul,
-  int64: (a, b) => a * b,
-})

@@ -1,0 +1,18 @@
+import type { Kernel } from '../../kernel.ts'
+import { conv } from './conv.ts'
+import { convInteger } from './conv-integer.ts'
+import { gemm } from './gemm.ts'
+import { matmul } from './matmul.ts'
+import { matmulInteger } from './matmul-integer.ts'
+import { qlinearConv } from './qlinear-conv.ts'
+import { qlinearMatmul } from './qlinear-matmul.ts'
+
+export const productKernels: readonly (readonly [opType: string, kernel: Kernel])[] = [
+  ['Conv', conv],
+  ['ConvInteger', convInteger],
+  ['Gemm', gemm],
+  ['MatMul', matmul],
+  ['MatMulInteger', matmulInteger],
+  ['QLinearConv', qlinearConv],
+  ['QLinearMatMul', qlinearMatmul],
+]

@@ -1,4 +1,0 @@
-import { maximum } from './folds.ts'
-import { reductionKernel } from './reduction.ts'
-
-export const reduceMax = reductionKernel(maximum)

@@ -1,0 +1,8 @@
+import type { Kernel } from '../../kernel.ts'
+import { reduceMax } from './reduce-max.ts'
+import { reduceSum } from './reduce-sum.ts'
+
+export const reductionKernels: readonly (readonly [opType: string, kernel: Kernel])[] = [
+  ['ReduceMax', reduceMax],
+  ['ReduceSum', reduceSum],
+]

@@ -1,0 +1,3 @@
+import { maximum, reductionKernel } from '../loops/index.ts'
+
+export const reduceMax = reductionKernel(maximum)

@@ -1,0 +1,3 @@
+import { addition, reductionKernel } from '../loops/index.ts'
+
+export const reduceSum = reductionKernel(addition)

@@ -1,9 +1,0 @@
-import { createTensor } from '../../tensor/index.ts'
-import type { Kernel } from '../kernel.ts'
-import { operand } from './operand.ts'
-import { roundHalfEven } from './rounding.ts'
-
-export const round: Kernel = call => {
-  const { shape, data } = operand<'float32'>(call, 0)
-  return [createTensor('float32', shape, data.map(roundHalfEven))]
-}
