@@ -1,5 +1,7 @@
-/** The operators that float models alone have, each with what artifacts hold in its place. */
-export const floatOperators: ReadonlyMap<string, string> = new Map([
+import { unaryOperators } from './operators/index.ts'
+
+/** What artifacts hold in place of the operators that float models alone have. */
+export const floatOperators: ReadonlyMap<string, string> = new Map<string, string>([
   ['Conv', 'QLinearConv'],
   ['Dropout', 'nothing in its place'],
   ['Gemm', 'QLinearMatMul'],
@@ -7,4 +9,5 @@ export const floatOperators: ReadonlyMap<string, string> = new Map([
   ['MatMul', 'QLinearMatMul'],
   ['Relu', 'codes that saturate'],
   ['Softmax', 'tables of exponentials'],
+  ...unaryOperators.map(({ opType }) => [opType, 'a table of codes'] as const),
 ])

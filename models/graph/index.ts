@@ -18,12 +18,14 @@ export { neutralInput } from './neutral-operation.ts'
 export { type ExactFacts, type ExactSite, NodeFault, type NodeSite, type Operator } from './operator.ts'
 export {
   constantValue,
+  type FloatFunction,
   inferPool,
   operators,
   permutation,
   reducedAxes,
   type SliceStep,
   sliceSteps,
+  unaryOperators,
 } from './operators/index.ts'
 export { quantizeHint } from './proof.ts'
 export { type ExactProof, proveExact } from './prove-exact.ts'

@@ -29,19 +29,26 @@ export function proveExact(graph: Graph): ExactProof {
       faultOfModel(`it has ${graph.nodes.length} nodes, want at most ${limits.nodes}`, 'Make the model smaller.'),
     ])
   const typed = checkTypes(graph)
-  const floatNodes = graph.nodes.filter(({ domain, opType }) => domain === '' && floatOperators.has(opType))
+  const floatNodes = graph.nodes.filter(isFloat)
   const floatLabels = new Set(floatNodes.map(nodeLabel))
   const faults = [
     ...signatureFaults(graph),
-    ...typed.faults.filter(({ node, operator }) => !floatOperators.has(operator) || !floatLabels.has(node)),
+    ...typed.faults.filter(({ node }) => !floatLabels.has(node)),
     ...floatNodes.map(node => faultOfNode(node, describeFloat(node.opType), quantizeHint)),
     ...sizeFaults(graph, typed),
   ]
   return faults.length > 0 ? refused(inNodeOrder(graph, faults)) : proveNodes(graph, typed)
 }
 
+/** Whether the node's operator is known and has no exact form. */
+function isFloat(node: Node): boolean {
+  const operator = operators.get(qualifiedOpType(node))
+  return operator !== undefined && operator.exact === undefined
+}
+
 function describeFloat(opType: string): string {
-  return `it is a float ${opType}; artifacts hold ${floatOperators.get(opType)}`
+  const instead = floatOperators.get(opType)
+  return `it is a float ${opType}${instead === undefined ? ', which has no exact form' : `; artifacts hold ${instead}`}`
 }
 
 function proveNodes(graph: Graph, typed: TypedGraph): ExactProof {

@@ -10,7 +10,7 @@ import {
 } from '../graph/index.ts'
 import { AlreadyExactError, UnquantizableModelError } from './errors.ts'
 import { viewFloatModel } from './float/index.ts'
-import { type Layer, layerReaders } from './layers/index.ts'
+import { type Layer, layerReaders, readTable } from './layers/index.ts'
 
 /**
  * The layers of a float graph, in its order.
@@ -19,30 +19,33 @@ import { type Layer, layerReaders } from './layers/index.ts'
  */
 export function readLayers(graph: Graph): readonly Layer[] {
   const { types, faults: typeFaults } = checkTypes(graph)
-  const unreadable = graph.nodes.filter(node => readerOf(node) === undefined)
-  if (unreadable.length > 0 && proveExact(graph).status === 'proven') throw new AlreadyExactError()
-  const refused = new Set(unreadable.map(nodeLabel))
-  const faults: GraphFault[] = [
-    ...unreadable.map(unsupportedOperator),
-    ...typeFaults.filter(({ node }) => !refused.has(node)),
-    ...declarationFaults(graph),
-  ]
   const model = viewFloatModel(graph, types)
   const read = new Set<Node>()
   const layers: Layer[] = []
+  const unreadable: Node[] = []
+  const faults: GraphFault[] = []
   for (const node of graph.nodes) {
+    if (read.has(node)) continue
     const reader = readerOf(node)
-    if (reader === undefined || read.has(node) || !isTyped(node)) continue
     try {
-      for (const layer of [reader.read(node, model)].flat()) {
-        layers.push(layer)
-        for (const each of layer.nodes) read.add(each)
+      const layer = isTyped(node) ? (readTable(node, model) ?? reader?.read(node, model)) : undefined
+      for (const each of [layer ?? []].flat()) {
+        layers.push(each)
+        for (const part of each.nodes) read.add(part)
       }
+      if (layer === undefined && reader === undefined) unreadable.push(node)
     } catch (error) {
       if (!(error instanceof NodeFault)) throw error
       faults.push({ node: nodeLabel(node), operator: node.opType, reason: error.reason, hint: error.hint })
     }
   }
+  if (unreadable.length > 0 && proveExact(graph).status === 'proven') throw new AlreadyExactError()
+  const refused = new Set(unreadable.map(nodeLabel))
+  faults.push(
+    ...unreadable.map(unsupportedOperator),
+    ...typeFaults.filter(({ node }) => !refused.has(node)),
+    ...declarationFaults(graph),
+  )
   if (faults.length > 0) throw new UnquantizableModelError(inFileOrder(faults, graph))
   return layers
 

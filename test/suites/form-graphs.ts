@@ -86,6 +86,18 @@ export const formGraphs = {
     return s.graph(s.node('Reshape', [looked, s.longs(1, 3, 4, 5)]))
   },
 
+  'a table of 256 real values': () => {
+    const s = new Sketch()
+    const positions = s.node('Cast', [s.node('Reshape', [s.input('x', 'uint8', [2, 9]), s.longs(-1)])], { to: int(6) })
+    const random = randomSource(8)
+    const table = s.constant(
+      'float32',
+      [256],
+      Float32Array.from({ length: 256 }, () => random.real(-7, 7)),
+    )
+    return s.graph(s.node('Reshape', [s.node('GatherElements', [table, positions]), s.longs(2, 9)]))
+  },
+
   'an average over windows without counted padding': () => {
     const s = new Sketch()
     const x = s.input('x', 'uint8', [1, 2, 5, 5])

@@ -7,6 +7,7 @@ import { poolingOperators } from './pooling/index.ts'
 import { productOperators } from './products/index.ts'
 import { quantizationOperators } from './quantization/index.ts'
 import { reductionOperators } from './reduction/index.ts'
+import { unaryOperators } from './unary/index.ts'
 
 /** The operators that Inlay knows, by {@link qualifiedOpType}. */
 export const operators: ReadonlyMap<string, Operator> = new Map(
@@ -18,9 +19,11 @@ export const operators: ReadonlyMap<string, Operator> = new Map(
     ...productOperators,
     ...quantizationOperators,
     ...reductionOperators,
+    ...unaryOperators,
   ].map(operator => [qualifiedOpType({ domain: '', ...operator }), operator]),
 )
 
 export { reducedAxes } from './forms/index.ts'
 export { constantValue, permutation, type SliceStep, sliceSteps } from './movement/index.ts'
 export { inferPool } from './pooling/index.ts'
+export { type FloatFunction, unaryOperators } from './unary/index.ts'

@@ -10,6 +10,9 @@ export interface FloatModel {
   constant(value: string): Tensor | undefined
   /** The node that computes `value`; undefined for inputs and constants. */
   producer(value: string): Node | undefined
+  /** The nodes that read `value`, once per reading input. */
+  consumers(value: string): readonly Node[]
+  isOutput(value: string): boolean
   /** The node that alone reads `value`, where the value is no output of the model. */
   soleConsumer(value: string): Node | undefined
 }
@@ -25,6 +28,8 @@ export function viewFloatModel(graph: Graph, types: ReadonlyMap<string, TensorTy
     opset: graph.opsets.get('') ?? 1,
     constant: value => graph.initializers.get(value),
     producer: value => producers.get(value),
+    consumers: value => consumers.get(value) ?? [],
+    isOutput: value => outputs.has(value),
     soleConsumer: value => {
       const nodes = consumers.get(value) ?? []
       return nodes.length === 1 && !outputs.has(value) ? nodes[0] : undefined

@@ -6,12 +6,21 @@ import { maxPoolLayer } from './max-pool.ts'
 import { moveLayer } from './move.ts'
 import { saturationLayer } from './saturation.ts'
 import { softmaxLayer } from './softmax.ts'
+import { unaryLayer } from './unary/index.ts'
 
 /** The reader of each operator that a float model may have. */
 export const layerReaders: ReadonlyMap<string, LayerReader> = new Map(
-  [convLayer, elementwiseLayer, linearLayer, maxPoolLayer, moveLayer, saturationLayer, softmaxLayer].flatMap(reader =>
-    reader.opTypes.map(opType => [opType, reader] as const),
-  ),
+  [
+    convLayer,
+    elementwiseLayer,
+    linearLayer,
+    maxPoolLayer,
+    moveLayer,
+    saturationLayer,
+    softmaxLayer,
+    unaryLayer,
+  ].flatMap(reader => reader.opTypes.map(opType => [opType, reader] as const)),
 )
 
 export type { Layer, LayerReader } from './layer.ts'
+export { readTable } from './unary/index.ts'

@@ -80,6 +80,12 @@ export function randomNetwork(seed: number): FloatModelLines & { readonly inputS
       )
     },
     Div: (value, shape) => append('Div', [value, scalar(0.25 + integer(4))], shape),
+    function: (value, shape) =>
+      append(pick(['Sigmoid', 'Tanh', 'Abs', 'LeakyRelu', 'Softplus', 'HardSigmoid']), [value], shape),
+    silu: (value, shape) => {
+      const [gate] = append('Sigmoid', [value], shape)
+      return append('Mul', [value, gate], shape)
+    },
     pair: (value, shape) => {
       const [other] = pick(values.filter(([, each]) => each.join() === shape.join()))
       return append(pick(['Add', 'Sub', 'Mul']), [value, other], shape)

@@ -1,0 +1,51 @@
+import type { Operator } from '../../operator.ts'
+import { unaryType } from '../forms/index.ts'
+
+/** Functions of one float32 element that artifacts hold as tables, each since the version whose meaning is implemented. */
+const functions = {
+  Abs: 6,
+  Acos: 7,
+  Acosh: 9,
+  Asin: 7,
+  Asinh: 9,
+  Atan: 7,
+  Atanh: 9,
+  Ceil: 6,
+  Celu: 12,
+  Cos: 7,
+  Cosh: 9,
+  Elu: 6,
+  Erf: 9,
+  Exp: 6,
+  Floor: 6,
+  Gelu: 20,
+  HardSigmoid: 6,
+  HardSwish: 14,
+  LeakyRelu: 6,
+  Log: 6,
+  Mish: 18,
+  Neg: 6,
+  Reciprocal: 6,
+  Selu: 6,
+  Shrink: 9,
+  Sigmoid: 6,
+  Sign: 9,
+  Sin: 7,
+  Sinh: 9,
+  Softplus: 1,
+  Softsign: 1,
+  Sqrt: 6,
+  Tan: 7,
+  Tanh: 6,
+  ThresholdedRelu: 10,
+} as const
+
+/** The name of a function of one float32 element. */
+export type FloatFunction = keyof typeof functions
+
+export const floatFunctionOperators: readonly Operator[] = Object.entries(functions).map(([opType, sinceOpset]) => ({
+  opType,
+  inputCount: [1, 1],
+  sinceOpset,
+  inferTypes: site => unaryType(site, ['float32']),
+}))

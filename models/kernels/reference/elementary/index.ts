@@ -1,0 +1,8 @@
+export { erf } from './error-function.ts'
+export { exp, expm1 } from './exponential.ts'
+export { acosh, asinh, atanh, cosh, sinh, tanh } from './hyperbolic.ts'
+export { acos, asin, atan } from './inverse-trigonometric.ts'
+export { log, log1p } from './logarithm.ts'
+export { pow } from './power.ts'
+export { sigmoid, softplus } from './sigmoid.ts'
+export { cos, sin, tan } from './trigonometric.ts'

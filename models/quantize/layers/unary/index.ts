@@ -1,0 +1,1 @@
+export { readTable, unaryLayer } from './table-layer.ts'
