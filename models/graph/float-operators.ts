@@ -2,9 +2,12 @@ import { unaryOperators } from './operators/index.ts'
 
 /** What artifacts hold in place of the operators that float models alone have. */
 export const floatOperators: ReadonlyMap<string, string> = new Map<string, string>([
+  ['AveragePool', 'a depthwise QLinearConv'],
   ['Conv', 'QLinearConv'],
   ['Dropout', 'nothing in its place'],
   ['Gemm', 'QLinearMatMul'],
+  ['GlobalAveragePool', 'a depthwise QLinearConv'],
+  ['GlobalMaxPool', 'MaxPool'],
   ['LogSoftmax', 'tables of exponentials and logarithms'],
   ['MatMul', 'QLinearMatMul'],
   ['Relu', 'codes that saturate'],

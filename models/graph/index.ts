@@ -6,6 +6,7 @@ export {
   stringAttribute,
   tensorAttribute,
 } from './attributes.ts'
+export { averagedCounts } from './averaging.ts'
 export { broadcastShapes, equalShapes, resolveAxes, resolveAxis } from './axes.ts'
 export { type Convolution, inferConvolution } from './convolution.ts'
 export type { ExactGraph } from './exact-graph.ts'

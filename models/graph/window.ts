@@ -12,10 +12,20 @@ export interface Window {
   readonly dilation: number
   /** Elements of padding before the first one. */
   readonly padBefore: number
+  /** Elements of padding that are declared after the last one; ceil_mode may reach past them. */
+  readonly padAfter: number
 }
 
 /** The other axis of what slides along one axis only. */
-export const singleRow: Window = { inputSize: 1, outputSize: 1, kernelSize: 1, stride: 1, dilation: 1, padBefore: 0 }
+export const singleRow: Window = {
+  inputSize: 1,
+  outputSize: 1,
+  kernelSize: 1,
+  stride: 1,
+  dilation: 1,
+  padBefore: 0,
+  padAfter: 0,
+}
 
 /**
  * The windows of a convolution or a pool, one per spatial axis.
@@ -52,7 +62,7 @@ export function inferWindows(node: Node, spatialShape: Shape, kernelShape: Shape
     let outputSize = (ceilMode ? Math.ceil(steps) : Math.floor(steps)) + 1
     if (ceilMode && (outputSize - 1) * stride >= inputSize + before) outputSize -= 1
     demand(outputSize >= 1, `a kernel of extent ${extent} doesn't fit an axis of ${inputSize + before + after}`)
-    return { inputSize, outputSize, kernelSize, stride, dilation, padBefore: before }
+    return { inputSize, outputSize, kernelSize, stride, dilation, padBefore: before, padAfter: after }
   })
 }
 

@@ -2,8 +2,8 @@ import { convLayer } from './conv.ts'
 import { elementwiseLayer } from './elementwise.ts'
 import type { LayerReader } from './layer.ts'
 import { linearLayer } from './linear.ts'
-import { maxPoolLayer } from './max-pool.ts'
 import { moveLayer } from './move.ts'
+import { averagePoolLayer, maxPoolLayer } from './pooling/index.ts'
 import { saturationLayer } from './saturation.ts'
 import { softmaxLayer } from './softmax.ts'
 import { unaryLayer } from './unary/index.ts'
@@ -11,6 +11,7 @@ import { unaryLayer } from './unary/index.ts'
 /** The reader of each operator that a float model may have. */
 export const layerReaders: ReadonlyMap<string, LayerReader> = new Map(
   [
+    averagePoolLayer,
     convLayer,
     elementwiseLayer,
     linearLayer,

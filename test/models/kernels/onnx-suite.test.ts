@@ -56,7 +56,7 @@ describe.skipIf(archive === undefined)("onnx's backend vectors (skipped where th
 
   test('no operator is left without a vector', () => {
     const withoutVectors = [...operators.keys()].filter(opType => !passed.has(opType))
-    expect(withoutVectors).toEqual(['Cast'])
+    expect(withoutVectors).toEqual(['Cast', 'GlobalLpPool'])
     expect([...passed.values()].reduce((a, b) => a + b)).toBeGreaterThan(200)
   })
 })
@@ -92,6 +92,9 @@ function withConstants(graph: Graph, inputs: readonly Tensor[]): Graph {
   return { ...graph, inputs: first ? [first] : [], initializers: new Map([...graph.initializers, ...constants]) }
 }
 
+/** Vectors that are written to four digits. */
+const roundedVectors = new Set(['test_averagepool_2d_ceil_last_window_starts_on_pad'])
+
 function expectClose(name: string, have: Tensor, want: Tensor): void {
   expect({ name, elementType: have.elementType, shape: have.shape }).toEqual({
     name,
@@ -102,6 +105,8 @@ function expectClose(name: string, have: Tensor, want: Tensor): void {
   else
     want.data.forEach((value, i) => {
       const difference = Math.abs(Number(have.data[i]) - Number(value))
-      expect(difference, `${name}, element ${i}`).toBeLessThanOrEqual(1e-6 + 1e-5 * Math.abs(Number(value)))
+      expect(difference, `${name}, element ${i}`).toBeLessThanOrEqual(
+        (roundedVectors.has(name) ? 1e-4 : 1e-6) + 1e-5 * Math.abs(Number(value)),
+      )
     })
 }

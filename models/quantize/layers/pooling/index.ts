@@ -1,0 +1,2 @@
+export { averagePoolLayer } from './average-pool.ts'
+export { maxPoolLayer } from './max-pool.ts'
