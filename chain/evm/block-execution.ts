@@ -10,9 +10,9 @@ import {
   hexToBytes,
   type Wei,
 } from '../../primitives/index.ts'
-import { createBreath } from './breath.ts'
 import type { Fork } from './fork.ts'
 import { assembleBlock, type BlockEnvironment, type HeaderView, viewHeader } from './header.ts'
+import { Breath } from './interpreter/index.ts'
 import { listRoot } from './list-root.ts'
 import type { Machine } from './machine.ts'
 import type { NodeWrite } from './node-database.ts'
@@ -64,7 +64,7 @@ export class BlockExecution {
   readonly #executed: ExecutedTransaction[] = []
   readonly #receipts: Uint8Array[] = []
   readonly #bloom: Bloom
-  readonly #breathe = createBreath()
+  readonly #breath = new Breath()
   #gasUsed: Gas = 0n
   readonly environment: BlockEnvironment
   /** The state so far. */
@@ -104,7 +104,7 @@ export class BlockExecution {
 
   /** Runs a transaction that was found valid on {@link state}. */
   async run(transaction: SignedTransaction): Promise<ExecutedTransaction> {
-    await this.#breathe()
+    if (this.#breath.isDue()) await this.#breath.take()
     const { vm, evm } = this.#machine
     evm.ledger = { inferences: [], gas: 0n }
     const result = await runTx(vm, {

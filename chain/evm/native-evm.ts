@@ -8,12 +8,9 @@ import {
 } from '@ethereumjs/evm'
 import type { Inference, Message, NativePrecompile, Outcome, PrecompileHost } from '../../precompiles/index.ts'
 import { bytesToHex, equalBytes, type Gas, type Hex } from '../../primitives/index.ts'
-import { createBreath } from './breath.ts'
 import type { Fork } from './fork.ts'
+import { installSprints } from './interpreter/index.ts'
 import { readSlot, type WorldState } from './world-state.ts'
-
-/** The opcode of JUMPDEST. */
-const jumpdest = 0x5b
 
 /** What native precompiles need from the node. */
 export interface NativePrecompiles {
@@ -53,14 +50,7 @@ export class NativeEvm extends EVM {
       summary: id => natives.models.summary(id),
       open: id => natives.models.open(id),
     }
-    this.#breatheInLoops()
-  }
-
-  /** Every loop passes a JUMPDEST, which does nothing else. */
-  #breatheInLoops(): void {
-    const entry = this._opcodeMap[jumpdest]!
-    const opcodeInfo = Object.create(entry.opcodeInfo, { isAsync: { value: true } })
-    this._opcodeMap[jumpdest] = { ...entry, opcodeInfo, opHandler: createBreath() }
+    this._opcodeMap = installSprints(this._opcodeMap, fork, () => this.events.listenerCount('step') > 0)
   }
 
   protected override async _loadCode(message: EvmMessage): Promise<void> {

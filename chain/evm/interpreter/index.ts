@@ -1,0 +1,2 @@
+export { Breath } from './breath.ts'
+export { installSprints } from './install-sprints.ts'
