@@ -101,12 +101,23 @@ export const input: Flag<string> = {
   mandatory: true,
 }
 
-export const calibration: Flag<string> = {
+export const calibration: Flag<string | undefined> = {
   name: 'calibration',
   unit: 'PATH',
-  help: 'Typical inputs: a .npy, .npz or .json file with samples along the first axis, or a folder of such.',
-  default: '',
-  mandatory: true,
+  help: 'Typical inputs: a .npy, .npz or .json file with samples along the first axis, or a folder of such. A file that is quantized may do without.',
+  default: undefined,
+}
+
+export const dims: Flag<Readonly<Record<string, number>>> = {
+  name: 'dim',
+  unit: 'NAME=SIZE',
+  help: 'A size that the file leaves open; repeat it for several (default: 1 for a batch).',
+  default: {},
+  parse(text, previous) {
+    const [, name, size = ''] = /^(.*)=(.*)$/.exec(text) ?? []
+    if (name === undefined) throw new InvalidArgumentError('Want NAME=SIZE.')
+    return { ...previous, [name]: wholeNumber(1, 2 ** 31 - 1)(size) }
+  },
 }
 
 export const output: Flag<string> = {

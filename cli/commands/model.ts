@@ -1,5 +1,5 @@
 import { defineCommand } from '../command.ts'
-import { backend, calibration, entrance, evaluation, input, output, ranges, rpcUrl } from '../flags.ts'
+import { backend, calibration, dims, entrance, evaluation, input, output, ranges, rpcUrl } from '../flags.ts'
 
 const artifact = { name: 'FILE', help: 'An .onnx file in the exact profile.' }
 
@@ -7,9 +7,14 @@ const artifact = { name: 'FILE', help: 'An .onnx file in the exact profile.' }
 export const modelCommands = [
   defineCommand({
     name: 'model quantize',
-    summary: 'Lower a float model to the exact profile, and say how far it is from the float model.',
-    arguments: [{ name: 'FLOAT', help: 'An .onnx file with float32 inputs and outputs of fixed shapes.' }],
-    flags: { calibration, output, evaluation, ranges, entrance },
+    summary: 'Lower a float or a quantized model to the exact profile, and say how far it is from the float model.',
+    arguments: [
+      {
+        name: 'FLOAT',
+        help: 'An .onnx file with float32 inputs and outputs; QDQ and QOperator files keep their scales.',
+      },
+    ],
+    flags: { calibration, output, evaluation, ranges, entrance, dims },
     run: async ([path], flags) => (await import('../model/index.ts')).quantizeModel(path, flags),
   }),
   defineCommand({

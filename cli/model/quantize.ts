@@ -11,22 +11,24 @@ import { checkWritable, readBytes, writeBytes } from './files.ts'
 
 /** The flags of `inlay model quantize`, by their names in flags.ts. */
 export interface QuantizeSettings {
-  readonly calibration: string
+  readonly calibration: string | undefined
   readonly output: string
   readonly evaluation: string | undefined
   readonly ranges: RangeChoice
   readonly entrance: Entrance
+  readonly dims: Readonly<Record<string, number>>
 }
 
 /** `inlay model quantize FLOAT`: writes an artifact, and reports how far it is from the float model. */
 export async function quantizeModel(path: string, settings: QuantizeSettings): Promise<Report> {
-  const { ranges, entrance } = settings
+  const { ranges, entrance, dims } = settings
   const model = await readBytes(path)
   await checkWritable(settings.output)
-  const inputs = describeInputs(model)
-  const calibration = await readSamples(settings.calibration, inputs)
+  const inputs = describeInputs(model, { dims })
+  const calibration =
+    settings.calibration === undefined ? { samples: [] } : await readSamples(settings.calibration, inputs)
   const evaluation = settings.evaluation === undefined ? calibration : await readSamples(settings.evaluation, inputs)
-  const { artifact, report } = quantize(model, calibration.samples, { ranges, entrance, evaluation })
+  const { artifact, report } = quantize(model, calibration.samples, { ranges, entrance, dims, evaluation })
   await writeBytes(settings.output, artifact)
   return {
     text: `${renderQuantizationReport(report)}\n\nwrote ${settings.output}`,

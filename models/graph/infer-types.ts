@@ -125,7 +125,7 @@ function declaredType({ elementType, dims }: ValueDeclaration): TensorType {
     if (typeof dim === 'string')
       throw new NodeFault(
         `its shape leaves axis ${axis}${dim && ` ("${dim}")`} open`,
-        'Export the model with fixed shapes, a batch of 1 for one.',
+        `Export the model with fixed shapes${dim && `, or give the size where it is quantized: \`--dim ${dim}=SIZE\``}.`,
       )
     return dim
   })

@@ -11,17 +11,20 @@ export interface Plan {
 /**
  * Chooses the form of every layer's output by what reads it; leaves out what nothing reads.
  * @param codedInputs the inputs that are codes already.
+ * @param prescribed values that a quantized file codes.
  */
 export function planForms(
   layers: readonly Layer[],
   inputs: readonly string[],
   outputs: readonly string[],
   codedInputs: readonly string[],
+  prescribed: Iterable<string> = [],
 ): Plan {
   const wanted = new Map<string, Set<Form>>()
   const want = (value: string, form: Form) => wanted.set(value, (wanted.get(value) ?? new Set()).add(form))
   for (const input of codedInputs) want(input, 'codes')
   for (const output of outputs) want(output, 'values')
+  for (const value of prescribed) want(value, 'codes')
   const steps: Step[] = []
   for (const layer of layers.toReversed()) {
     const forms = wanted.get(layer.output)

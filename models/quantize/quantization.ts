@@ -38,6 +38,23 @@ export interface QuantizedChannel {
   readonly bias: number
 }
 
+/** How a channel's weights are coded, where a quantized file says it. */
+export interface ChannelCoding {
+  readonly scale: number
+  readonly zeroPoint: number
+}
+
+/** As {@link quantizeChannel}, of weights that are multiples of a scale already. */
+export function keepChannel(
+  weights: readonly number[],
+  bias: number,
+  inputScale: number,
+  { scale, zeroPoint }: ChannelCoding,
+): QuantizedChannel {
+  const codes = weights.map(weight => clamp(roundHalfEven(weight / scale) + zeroPoint, 0, 255))
+  return { scale, codes, bias: roundHalfEven(bias / Math.fround(inputScale * scale)) }
+}
+
 /** Where a bias would be coded beyond this, its channel gets a coarser scale: the accumulator keeps room for the dot product. */
 const greatestBias = 2 ** 29
 

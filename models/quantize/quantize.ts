@@ -1,17 +1,19 @@
 import { admit, type TensorSpec } from '../admission.ts'
 import { type Graph, inferTypes, type ValueDeclaration } from '../graph/index.ts'
-import { readModel, writeModel } from '../onnx/index.ts'
+import { writeModel } from '../onnx/index.ts'
 import {
   checkLabels,
   checkSamples,
+  demandSamples,
   type EvaluationSet,
   observeRanges,
   type RangeChoice,
   type Sample,
 } from './calibration/index.ts'
-import { hoistRelus, simplify } from './float/index.ts'
-import { planForms } from './plan.ts'
-import { chooseQuantization } from './quantization.ts'
+import type { Codings } from './lift/index.ts'
+import { type Plan, planForms } from './plan.ts'
+import { prepareModel } from './prepare.ts'
+import { chooseQuantization, type Quantization } from './quantization.ts'
 import { readLayers } from './read-layers.ts'
 import { compareModels, describeCodes, type QuantizationReport } from './report/index.ts'
 import { type Entrance, writeArtifact } from './write-artifact.ts'
@@ -19,7 +21,9 @@ import { type Entrance, writeArtifact } from './write-artifact.ts'
 export interface QuantizeOptions {
   /** By default `min-max`. */
   readonly ranges?: RangeChoice
-  /** By default `float32`: the artifact has the float model's signature. */
+  /** Sizes of the dimensions that the file leaves open, by name; a batch that is not named is 1. */
+  readonly dims?: Readonly<Record<string, number>>
+  /** By default `float32`: the artifact has the float model's signature; a file whose inputs are codes keeps them. */
   readonly entrance?: Entrance
   /** What the report compares the models on; by default the calibration samples. */
   readonly evaluation?: EvaluationSet
@@ -34,7 +38,8 @@ export interface Quantized {
 /**
  * Lowers a float model to the exact profile, by ranges observed on samples. The same model, samples and options give the
  * same artifact, byte for byte, on every machine.
- * @param model bytes of an ONNX file with float32 inputs and outputs of fixed shapes.
+ * @param model bytes of an ONNX file with float32 inputs and outputs; a quantized one (QDQ, QOperator) keeps its scales.
+ * @param samples none, where a quantized file says the scales of all its values.
  * @throws AlreadyExactError where the model is an artifact.
  * @throws UnquantizableModelError with all faults of the model.
  * @throws SampleError where a sample is no input of the model.
@@ -42,20 +47,28 @@ export interface Quantized {
  * @throws MalformedModelError, UnsupportedFeatureError, ModelTooComplexError where the bytes can't be read.
  */
 export function quantize(model: Uint8Array, samples: readonly Sample[], options: QuantizeOptions = {}): Quantized {
-  const { ranges = 'min-max', entrance = 'float32', evaluation = { samples } } = options
-  const float = hoistRelus(simplify(readModel(model)))
-  const layers = readLayers(float)
+  const { ranges = 'min-max', dims = {}, evaluation = { samples } } = options
+  const prepared = prepareModel(model, dims)
+  const { graph: float, codings, codedInputs } = prepared
+  const layers = readLayers(prepared)
   const [inputs, outputs] = [tensorSpecs(float, float.inputs), tensorSpecs(float, float.outputs)]
   checkSamples(samples, inputs)
   checkSamples(evaluation.samples, inputs)
   checkLabels(evaluation)
+  const entrance = codedInputs.length > 0 ? 'uint8' : (options.entrance ?? 'float32')
 
   const inputNames = inputs.map(({ name }) => name)
   const outputNames = outputs.map(({ name }) => name)
-  const plan = planForms(layers, inputNames, outputNames, entrance === 'uint8' ? inputNames : [])
-  const observed = observeRanges(float, inputs, samples, [...new Set(plan.codedAs.values())], ranges)
+  const plan = planForms(layers, inputNames, outputNames, entrance === 'uint8' ? inputNames : [], codings.values.keys())
+  const prescribed = prescribedQuantizations(plan, codings)
+  const open = [...new Set(plan.codedAs.values())].filter(source => !prescribed.has(source))
+  if (open.length > 0) demandSamples(samples, open)
+  const observed = observeRanges(float, inputs, samples, open, ranges)
   const quantizations = new Map(
-    [...plan.codedAs].map(([value, source]) => [value, chooseQuantization(observed.get(source)!)]),
+    [...plan.codedAs].map(([value, source]) => [
+      value,
+      prescribed.get(source) ?? chooseQuantization(observed.get(source)!),
+    ]),
   )
   const { graph, coded } = writeArtifact(float.name, plan, inputs, outputs, quantizations, entrance)
   const artifact = writeModel(graph)
@@ -70,6 +83,7 @@ export function quantize(model: Uint8Array, samples: readonly Sample[], options:
       artifactBytes: artifact.length,
       macs,
       ranges,
+      dims: prepared.dims,
       calibrationSamples: samples.length,
       ...describeCodes(plan, inputs, quantizations, comparison),
       evaluationSamples: evaluation.samples.length,
@@ -82,10 +96,23 @@ export function quantize(model: Uint8Array, samples: readonly Sample[], options:
  * The inputs of a float model, as {@link quantize} takes samples of them.
  * @throws AlreadyExactError, UnquantizableModelError, and what the reader throws.
  */
-export function describeInputs(model: Uint8Array): readonly TensorSpec[] {
-  const float = hoistRelus(simplify(readModel(model)))
-  readLayers(float)
-  return tensorSpecs(float, float.inputs)
+export function describeInputs(
+  model: Uint8Array,
+  { dims = {} }: Pick<QuantizeOptions, 'dims'> = {},
+): readonly TensorSpec[] {
+  const prepared = prepareModel(model, dims)
+  readLayers(prepared)
+  return tensorSpecs(prepared.graph, prepared.graph.inputs)
+}
+
+/** The quantizations that a quantized file prescribes, by the values whose codes are new. */
+function prescribedQuantizations({ codedAs }: Plan, codings: Codings): ReadonlyMap<string, Quantization> {
+  const prescribed = new Map<string, Quantization>()
+  for (const [value, source] of codedAs) {
+    const quantization = codings.values.get(value)
+    if (quantization !== undefined) prescribed.set(source, quantization)
+  }
+  return prescribed
 }
 
 function tensorSpecs(graph: Graph, declarations: readonly ValueDeclaration[]): readonly TensorSpec[] {

@@ -11,21 +11,24 @@ import {
 import { AlreadyExactError, UnquantizableModelError } from './errors.ts'
 import { viewFloatModel } from './float/index.ts'
 import { type Layer, layerReaders, readTable } from './layers/index.ts'
+import type { Lifted } from './lift/index.ts'
 
 /**
  * The layers of a float graph, in its order.
+ * @param lifted the graph, and what a quantized file says of it.
  * @throws AlreadyExactError where the graph is no float one.
  * @throws UnquantizableModelError with a fault for every node and declaration that has no exact form.
  */
-export function readLayers(graph: Graph): readonly Layer[] {
+export function readLayers({ graph, codings, faults: lifted }: Lifted): readonly Layer[] {
   const { types, faults: typeFaults } = checkTypes(graph)
-  const model = viewFloatModel(graph, types)
+  const model = viewFloatModel(graph, types, codings)
   const read = new Set<Node>()
   const layers: Layer[] = []
   const unreadable: Node[] = []
-  const faults: GraphFault[] = []
+  const faults: GraphFault[] = [...lifted]
+  const unlifted = new Set(lifted.map(({ node }) => node))
   for (const node of graph.nodes) {
-    if (read.has(node)) continue
+    if (read.has(node) || unlifted.has(nodeLabel(node))) continue
     const reader = readerOf(node)
     try {
       const layer = isTyped(node) ? (readTable(node, model) ?? reader?.read(node, model)) : undefined
@@ -40,7 +43,7 @@ export function readLayers(graph: Graph): readonly Layer[] {
     }
   }
   if (unreadable.length > 0 && proveExact(graph).status === 'proven') throw new AlreadyExactError()
-  const refused = new Set(unreadable.map(nodeLabel))
+  const refused = new Set([...unlifted, ...unreadable.map(nodeLabel)])
   faults.push(
     ...unreadable.map(unsupportedOperator),
     ...typeFaults.filter(({ node }) => !refused.has(node)),

@@ -1,2 +1,2 @@
 export { observeRanges, type RangeChoice } from './observe-ranges.ts'
-export { checkLabels, checkSamples, type EvaluationSet, type Sample, sampleTensors } from './samples.ts'
+export { checkLabels, checkSamples, demandSamples, type EvaluationSet, type Sample, sampleTensors } from './samples.ts'

@@ -20,12 +20,18 @@ export function checkLabels({ samples, labels }: EvaluationSet): void {
     })
 }
 
-/** Refuses samples that are not finite inputs of these types, and an empty list. */
+/** Refuses an empty list of samples, where there are `values` whose ranges are to be observed. */
+export function demandSamples(samples: readonly Sample[], values: readonly string[]): void {
+  if (samples.length > 0) return
+  const [first] = values
+  throw new SampleError(
+    `Cannot calibrate on 0 samples, want at least 1: the file says no scale for ${values.length} of its values, such as "${first}".`,
+    { hint: 'Give some hundred typical inputs: `--calibration PATH`.' },
+  )
+}
+
+/** Refuses samples that are not finite inputs of these types. */
 export function checkSamples(samples: readonly Sample[], inputs: readonly TensorSpec[]): void {
-  if (samples.length === 0)
-    throw new SampleError('Cannot calibrate on 0 samples, want at least 1.', {
-      hint: 'Give some hundred typical inputs.',
-    })
   samples.forEach((sample, index) => {
     if (sample.length !== inputs.length)
       throw new SampleError(`Sample ${index} has ${sample.length} tensors, the model wants ${inputs.length}.`, {

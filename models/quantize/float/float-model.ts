@@ -1,5 +1,6 @@
 import type { Graph, Node } from '../../graph/index.ts'
 import type { Tensor, TensorType } from '../../tensor/index.ts'
+import type { Codings, WeightCoding } from '../lift/index.ts'
 
 /** A float graph with the questions that layers ask of it. */
 export interface FloatModel {
@@ -13,12 +14,23 @@ export interface FloatModel {
   /** The nodes that read `value`, once per reading input. */
   consumers(value: string): readonly Node[]
   isOutput(value: string): boolean
-  /** The node that alone reads `value`, where the value is no output of the model. */
+  /** Whether the file says how the value is coded. */
+  isCoded(value: string): boolean
+  /** How the file codes constant weights. */
+  weightCoding(value: string): WeightCoding | undefined
+  /** The node that alone reads `value`, where the value is no output of the model, and no coding of it is prescribed. */
   soleConsumer(value: string): Node | undefined
 }
 
-/** A view of `graph`, whose values have `types`. */
-export function viewFloatModel(graph: Graph, types: ReadonlyMap<string, TensorType>): FloatModel {
+/**
+ * A view of `graph`, whose values have `types`.
+ * @param codings what a quantized file prescribes.
+ */
+export function viewFloatModel(
+  graph: Graph,
+  types: ReadonlyMap<string, TensorType>,
+  codings: Codings = { values: new Map(), weights: new Map() },
+): FloatModel {
   const consumers = consumersByValue(graph)
   const producers = new Map(graph.nodes.flatMap(node => node.outputs.map(output => [output, node] as const)))
   const outputs = new Set(graph.outputs.map(({ name }) => name))
@@ -30,9 +42,11 @@ export function viewFloatModel(graph: Graph, types: ReadonlyMap<string, TensorTy
     producer: value => producers.get(value),
     consumers: value => consumers.get(value) ?? [],
     isOutput: value => outputs.has(value),
+    isCoded: value => codings.values.has(value),
+    weightCoding: value => codings.weights.get(value),
     soleConsumer: value => {
       const nodes = consumers.get(value) ?? []
-      return nodes.length === 1 && !outputs.has(value) ? nodes[0] : undefined
+      return nodes.length === 1 && !outputs.has(value) && !codings.values.has(value) ? nodes[0] : undefined
     },
   }
 }

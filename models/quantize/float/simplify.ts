@@ -37,10 +37,16 @@ function idleInput(
   constants: ReadonlyMap<string, Tensor>,
 ): string | undefined {
   if (node.domain !== '') return undefined
-  if (node.opType === 'Identity' || isIdleDropout(node, graph, constants)) return node.inputs[0]
+  if (node.opType === 'Identity' || isIdleDropout(node, graph, constants) || isIdleCast(node, types))
+    return node.inputs[0]
   const passed = neutralInput(node, constants)
   const [from, to] = [types.get(passed ?? ''), types.get(node.outputs[0] ?? '')]
   return from && to && equalShapes(from.shape, to.shape) ? passed : undefined
+}
+
+function isIdleCast({ opType, inputs, outputs }: Node, types: TypedGraph['types']): boolean {
+  const [from, to] = [types.get(inputs[0] ?? ''), types.get(outputs[0] ?? '')]
+  return opType === 'Cast' && from !== undefined && from.elementType === to?.elementType
 }
 
 function isIdleDropout(

@@ -66,7 +66,7 @@ function combine(
 }
 
 function scaleAndShift(
-  { weights, biases }: Channels,
+  { weights, biases, coding }: Channels,
   factors: readonly number[] | undefined,
   shifts: readonly number[] | undefined,
 ): Channels {
@@ -74,5 +74,16 @@ function scaleAndShift(
   return {
     weights: weights.map((channel, index) => channel.map(weight => weight * factorOf(index))),
     biases: biases.map((bias, index) => bias * factorOf(index) + (shifts?.[index] ?? 0)),
+    coding: coding && scaleCoding(coding, factors),
   }
+}
+
+/** The same integers in another unit; none where a factor changes their sign. */
+function scaleCoding(
+  coding: NonNullable<Channels['coding']>,
+  factors: readonly number[] | undefined,
+): Channels['coding'] {
+  if (factors === undefined) return coding
+  if (!factors.every(factor => factor > 0)) return undefined
+  return { ...coding, scales: coding.scales.map((scale, index) => Math.fround(scale * factors[index]!)) }
 }

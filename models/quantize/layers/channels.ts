@@ -1,19 +1,47 @@
-import { NodeFault } from '../../graph/index.ts'
+import { NodeFault, resolveAxis } from '../../graph/index.ts'
+import type { Shape } from '../../tensor/index.ts'
 import type { Artifact, Form } from '../artifact.ts'
 import { logitUnit } from '../artifact.ts'
 import { castTo } from '../attributes.ts'
-import { type QuantizedChannel, quantizeChannel } from '../quantization.ts'
+import type { WeightCoding } from '../lift/index.ts'
+import { keepChannel, type QuantizedChannel, quantizeChannel, weightZeroPoint } from '../quantization.ts'
 import type { Activation } from './chain.ts'
 
 /** The weights of each output channel, and its bias, as real numbers. */
 export interface Channels {
   readonly weights: readonly (readonly number[])[]
   readonly biases: readonly number[]
+  /** How a quantized file codes the weights: a scale for each channel, one zero point. */
+  readonly coding?: { readonly scales: readonly number[]; readonly zeroPoint: number } | undefined
+}
+
+/** The code of the weight 0. */
+export function weightZeroPointOf({ coding }: Channels): number {
+  return coding?.zeroPoint ?? weightZeroPoint
 }
 
 /** Codes of every channel's weights and biases, for an input coded by `inputScale`. */
-export function quantizeChannels({ weights, biases }: Channels, inputScale: number): readonly QuantizedChannel[] {
-  return weights.map((channel, index) => quantizeChannel(channel, biases[index]!, inputScale))
+export function quantizeChannels(
+  { weights, biases, coding }: Channels,
+  inputScale: number,
+): readonly QuantizedChannel[] {
+  return weights.map((channel, index) => {
+    const bias = biases[index]!
+    if (coding === undefined) return quantizeChannel(channel, bias, inputScale)
+    return keepChannel(channel, bias, inputScale, { scale: coding.scales[index]!, zeroPoint: coding.zeroPoint })
+  })
+}
+
+/** The coding of weights whose channels lie along `axis`, where a file says it. */
+export function channelCoding(stored: WeightCoding | undefined, axis: number, shape: Shape): Channels['coding'] {
+  if (stored === undefined) return undefined
+  const { scales, zeroPoint } = stored
+  if (scales.length > 1 && resolveAxis(stored.axis, shape.length) !== axis) return undefined
+  return { scales: Array.from({ length: shape[axis]! }, (_, at) => scales[scales.length === 1 ? 0 : at]!), zeroPoint }
+}
+
+export function writeWeightZeroPoint(artifact: Artifact, zeroPoint: number): string {
+  return artifact.scalar(`weight_zero_point${zeroPoint === weightZeroPoint ? '' : `_${zeroPoint}`}`, 'uint8', zeroPoint)
 }
 
 /** Refuses weights and biases that are not numbers. */

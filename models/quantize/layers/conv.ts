@@ -3,10 +3,18 @@ import { elementCount, type Shape, type Tensor } from '../../tensor/index.ts'
 import type { Artifact, Form } from '../artifact.ts'
 import { intValue } from '../attributes.ts'
 import type { FloatModel } from '../float/index.ts'
-import { type QuantizedChannel, weightZeroPoint } from '../quantization.ts'
+import type { QuantizedChannel } from '../quantization.ts'
 import { absorbArithmetic } from './affine.ts'
 import { type Activation, accumulatedForms, startChain, withActivation } from './chain.ts'
-import { type Channels, demandFinite, quantizeChannels, writeAccumulation } from './channels.ts'
+import {
+  type Channels,
+  channelCoding,
+  demandFinite,
+  quantizeChannels,
+  weightZeroPointOf,
+  writeAccumulation,
+  writeWeightZeroPoint,
+} from './channels.ts'
 import type { LayerReader } from './layer.ts'
 import { windowAttributes } from './window-attributes.ts'
 
@@ -16,14 +24,18 @@ export const convLayer: LayerReader = {
   read(node, model) {
     const [input, weightsName, biasName = ''] = node.inputs as [string, string, string?]
     const weights = constantOf(weightsName, 'weights', model)
-    const stored = channelsOf(weights, biasName === '' ? undefined : constantOf(biasName, 'bias', model))
+    const stored = {
+      ...channelsOf(weights, biasName === '' ? undefined : constantOf(biasName, 'bias', model)),
+      coding: channelCoding(model.weightCoding(weightsName), 0, weights.shape),
+    }
     const { chain: affine, channels } = absorbArithmetic({ chain: startChain(node), channels: stored }, 1, model)
     demandFinite(channels)
     const convolution = inferConvolution(node, model.types.get(input)!.shape, weights.shape)
     const { chain, activation } = withActivation(affine, model)
     const { nodes, output } = chain
     const attributes = { ...windowAttributes(convolution.windows), group: intValue(convolution.groups) }
-    const site = { input, output, attributes, weightShape: weights.shape, activation }
+    const zeroPoint = weightZeroPointOf(channels)
+    const site = { input, output, attributes, weightShape: weights.shape, zeroPoint, activation }
     return {
       nodes,
       inputs: [input],
@@ -47,6 +59,8 @@ interface ConvSite {
   readonly output: string
   readonly attributes: Readonly<Record<string, Attribute>>
   readonly weightShape: Shape
+  /** Of the weights. */
+  readonly zeroPoint: number
   readonly activation: Activation
 }
 
@@ -63,7 +77,7 @@ function writeQuantized(artifact: Artifact, site: ConvSite, channels: readonly Q
       artifact.zeroPoint(input),
       weightCodes(artifact, site, channels),
       artifact.constant(`${output}/weight_scales`, 'float32', scales),
-      artifact.scalar('weight_zero_point', 'uint8', weightZeroPoint),
+      writeWeightZeroPoint(artifact, site.zeroPoint),
       artifact.scale(output),
       artifact.zeroPoint(output),
       artifact.constant(`${output}/bias`, 'int32', biases),
@@ -86,7 +100,7 @@ function writeAccumulators(
       artifact.held(input, 'codes'),
       weightCodes(artifact, site, channels),
       artifact.zeroPoint(input),
-      artifact.scalar('weight_zero_point', 'uint8', weightZeroPoint),
+      writeWeightZeroPoint(artifact, site.zeroPoint),
     ],
     attributes,
   )

@@ -3,10 +3,18 @@ import { elementCount, type Tensor } from '../../tensor/index.ts'
 import type { Artifact } from '../artifact.ts'
 import { intsValue } from '../attributes.ts'
 import type { FloatModel } from '../float/index.ts'
-import { type QuantizedChannel, weightZeroPoint } from '../quantization.ts'
+import type { QuantizedChannel } from '../quantization.ts'
 import { absorbArithmetic, perChannel } from './affine.ts'
 import { accumulatedForms, startChain, withActivation } from './chain.ts'
-import { type Channels, demandFinite, quantizeChannels, writeAccumulation } from './channels.ts'
+import {
+  type Channels,
+  channelCoding,
+  demandFinite,
+  quantizeChannels,
+  weightZeroPointOf,
+  writeAccumulation,
+  writeWeightZeroPoint,
+} from './channels.ts'
 import type { LayerReader } from './layer.ts'
 
 /** MatMul and Gemm with constant weights, with the arithmetic by constants, and the Relu or Clip, that follow. */
@@ -31,7 +39,8 @@ export const linearLayer: LayerReader = {
       write(artifact, form) {
         const inputScale = artifact.quantization(input).scale
         const quantized = quantizeChannels(channels, inputScale)
-        const products = writeProducts(artifact, input, output, quantized, transposed)
+        const weights = { codes: quantized, zeroPoint: weightZeroPointOf(channels) }
+        const products = writeProducts(artifact, input, output, weights, transposed)
         const channelShape = [quantized.length]
         return writeAccumulation(
           artifact,
@@ -56,13 +65,16 @@ function readMatMul(node: Node, model: FloatModel): Product {
   const rank = model.types.get(input)!.shape.length
   demand(rank >= 2, `its input has rank ${rank}, want 2 or more`, 'Reshape the vector to a matrix of one row.')
   const columns = columnsOf(weights, false)
-  return { input, transposed: false, channels: { weights: columns, biases: columns.map(() => 0) } }
+  const coding = channelCoding(model.weightCoding(node.inputs[1]!), 1, weights.shape)
+  return { input, transposed: false, channels: { weights: columns, biases: columns.map(() => 0), coding } }
 }
 
 function readGemm(node: Node, model: FloatModel): Product {
   const [input, , bias = ''] = node.inputs
   const [alpha, beta] = [floatAttribute(node, 'alpha', 1), floatAttribute(node, 'beta', 1)]
-  const columns = columnsOf(constantWeights(node, model), intAttribute(node, 'transB', 0) !== 0)
+  const weights = constantWeights(node, model)
+  const transB = intAttribute(node, 'transB', 0) !== 0
+  const columns = columnsOf(weights, transB)
   const biases =
     bias === '' ? columns.map(() => 0) : perChannel(model.constant(bias), model.types.get(node.outputs[0]!)!.shape, 1)
   if (biases === undefined)
@@ -73,6 +85,8 @@ function readGemm(node: Node, model: FloatModel): Product {
     channels: {
       weights: columns.map(column => column.map(weight => alpha * weight)),
       biases: biases.map(value => beta * value),
+      coding:
+        alpha === 1 ? channelCoding(model.weightCoding(node.inputs[1]!), transB ? 0 : 1, weights.shape) : undefined,
     },
   }
 }
@@ -104,9 +118,10 @@ function writeProducts(
   artifact: Artifact,
   input: string,
   output: string,
-  channels: readonly QuantizedChannel[],
+  weightCodes: { readonly codes: readonly QuantizedChannel[]; readonly zeroPoint: number },
   transposed: boolean,
 ): string {
+  const { codes: channels, zeroPoint } = weightCodes
   const codes = artifact.held(input, 'codes')
   const [k, n] = [channels[0]!.codes.length, channels.length]
   const weights = new Uint8Array(k * n)
@@ -119,6 +134,6 @@ function writeProducts(
     transposed ? artifact.node('Transpose', `${output}/rows`, [codes], { perm: intsValue([1, 0]) }) : codes,
     artifact.constant(`${output}/weights`, 'uint8', weights, [k, n]),
     artifact.zeroPoint(input),
-    artifact.scalar('weight_zero_point', 'uint8', weightZeroPoint),
+    writeWeightZeroPoint(artifact, zeroPoint),
   ])
 }

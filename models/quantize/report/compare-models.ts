@@ -30,8 +30,9 @@ export interface Comparison {
   readonly outputs: readonly OutputReport[]
 }
 
-/** Runs both models on every sample. */
+/** Runs both models on every sample; without samples there is nothing to say. */
 export function compareModels(models: ComparedModels, { samples, labels }: EvaluationSet): Comparison {
+  if (samples.length === 0) return { codes: new Map(), outputs: [] }
   const { inputs, outputs, coded } = models
   const [runFloat, runArtifact] = [createEvaluator(models.float), createEvaluator(models.artifact)]
   const codeMeters = coded.map(createDeviationMeter)

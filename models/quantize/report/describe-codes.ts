@@ -12,10 +12,10 @@ export function describeCodes(
   quantizations: ReadonlyMap<string, Quantization>,
   { codes }: Comparison,
 ): Pick<QuantizationReport, 'inputs' | 'layers'> {
-  const describe = (value: string) => ({
-    coding: quantizations.get(value)!,
-    signalToNoiseDb: codes.get(value)!.signalToNoiseDb,
-  })
+  const describe = (value: string) => {
+    const deviation = codes.get(value)
+    return { coding: quantizations.get(value)!, ...(deviation && { signalToNoiseDb: deviation.signalToNoiseDb }) }
+  }
   return {
     inputs: inputs.map(({ name }) => ({ name, ...(codedAs.has(name) && describe(name)) })),
     layers: steps

@@ -1,4 +1,5 @@
 import type { Hex, Macs } from '../../../primitives/index.ts'
+import type { BoundDim } from '../float/index.ts'
 import type { Quantization } from '../quantization.ts'
 
 /** What a quantization did to a model, as plain data: what JSON.stringify writes is all of it. */
@@ -10,6 +11,8 @@ export interface QuantizationReport {
   /** Multiply-accumulates of one run. */
   readonly macs: Macs
   readonly ranges: string
+  /** Sizes that the file leaves open, as they were fixed. */
+  readonly dims: readonly BoundDim[]
   readonly calibrationSamples: number
   readonly inputs: readonly InputReport[]
   /** The layers that make codes, in the artifact's order. */
@@ -32,8 +35,8 @@ export interface LayerReport {
   readonly operators: readonly string[]
   readonly macs: Macs
   readonly coding: Quantization
-  /** Signal to noise ratio over all elements and samples, in decibels; null where there is no noise. */
-  readonly signalToNoiseDb: number | null
+  /** Signal to noise ratio over all elements and samples, in decibels; null where there is no noise, absent without samples. */
+  readonly signalToNoiseDb?: number | null
 }
 
 /** How well an output of the artifact follows the float model's. */

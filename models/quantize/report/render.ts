@@ -1,3 +1,4 @@
+import type { BoundDim } from '../float/index.ts'
 import type { LayerReport, OutputReport, QuantizationReport } from './quantization-report.ts'
 
 /** The report as lines of text for a terminal. */
@@ -6,7 +7,10 @@ export function renderQuantizationReport(report: QuantizationReport): string {
   return [
     `model      ${report.id}`,
     `size       ${count(floatBytes)} -> ${count(artifactBytes)} bytes, ${count(macs)} MACs`,
-    `calibrated ${count(calibrationSamples)} samples, ${ranges} ranges`,
+    ...report.dims.map(dimLine),
+    calibrationSamples === 0
+      ? 'calibrated by the file itself: it is quantized'
+      : `calibrated ${count(calibrationSamples)} samples, ${ranges} ranges`,
     '',
     ...table([
       ['layer', 'operators', 'MACs', 'scale', 'zero', 'SNR'],
@@ -16,14 +20,19 @@ export function renderQuantizationReport(report: QuantizationReport): string {
         '',
         coding ? significant(coding.scale) : 'real',
         String(coding?.zeroPoint ?? ''),
-        signalToNoiseDb === undefined ? '' : decibels(signalToNoiseDb),
+        decibels(signalToNoiseDb),
       ]),
       ...report.layers.map(layerRow),
     ]),
-    '',
-    `compared with float32 on ${count(evaluationSamples)} samples`,
-    ...report.outputs.flatMap(outputLines),
+    ...(evaluationSamples === 0
+      ? []
+      : ['', `compared with float32 on ${count(evaluationSamples)} samples`, ...report.outputs.flatMap(outputLines)]),
   ].join('\n')
+}
+
+function dimLine({ name, size, assumed }: BoundDim): string {
+  const subject = name === '' ? 'an open size' : `the size "${name}"`
+  return `shape      ${subject} is ${size}${assumed ? ', as for any batch that is not given' : ''}`
 }
 
 function layerRow({ name, operators, macs, coding, signalToNoiseDb }: LayerReport): readonly string[] {
@@ -69,6 +78,7 @@ function significant(value: number): string {
   return value === 0 ? '0' : String(Number(value.toPrecision(4)))
 }
 
-function decibels(ratio: number | null): string {
+function decibels(ratio: number | null | undefined): string {
+  if (ratio === undefined) return ''
   return ratio === null ? 'exact' : `${ratio.toFixed(1)} dB`
 }

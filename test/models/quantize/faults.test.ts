@@ -94,13 +94,13 @@ describe('quantize', () => {
   })
 
   test('error: shapes that are left open', () => {
-    const lines: FloatModelLines = { ...shapes, inputs: { x: ['batch', 2] }, nodes: [['Relu', ['x'], 'y']] }
+    const lines: FloatModelLines = { ...shapes, inputs: { x: [1, 'features'] }, nodes: [['Relu', ['x'], 'y']] }
     expect(faultsOf(lines)).toEqual([
       {
         node: 'x',
         operator: '',
-        reason: 'its shape leaves axis 0 ("batch") open',
-        hint: 'Export the model with fixed shapes, a batch of 1 for one.',
+        reason: 'its shape leaves axis 1 ("features") open',
+        hint: 'Export the model with fixed shapes, or give the size where it is quantized: `--dim features=SIZE`.',
       },
     ])
     expect(refusal(() => describeInputs(floatModel(lines))).faults).toHaveLength(1)
@@ -150,7 +150,10 @@ describe('quantize', () => {
 
   test('error: no samples', () => {
     expect(() => quantize(model, [])).toThrow(
-      new SampleError('Cannot calibrate on 0 samples, want at least 1.', { hint: 'Give some hundred typical inputs.' }),
+      new SampleError(
+        'Cannot calibrate on 0 samples, want at least 1: the file says no scale for 1 of its values, such as "x".',
+        { hint: 'Give some hundred typical inputs: `--calibration PATH`.' },
+      ),
     )
   })
 

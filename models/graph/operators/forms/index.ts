@@ -5,5 +5,5 @@ export { arithmeticTypes, broadcastType, extremum, orderedTypes, unaryType } fro
 export { lookup } from './lookup.ts'
 export { movement } from './movement.ts'
 export { convolutionWork, productWork } from './products.ts'
-export { checkPerChannel, checkScalar, codeTypes } from './quantization.ts'
+export { checkAlongAxis, checkPerChannel, checkScalar, codeTypes, wideCodeTypes } from './quantization.ts'
 export { reducedAxes, reducedType, reductionAttributes } from './reduction.ts'

@@ -2,7 +2,7 @@ import type { Operator } from '../../operator.ts'
 import { demandTypes, rangeAt, scalesAt, zeroPointAt } from '../../proof.ts'
 import { mapRange } from '../../range.ts'
 import { typeOf } from '../../site.ts'
-import { checkScalar, codeTypes, elementWork } from '../forms/index.ts'
+import { checkAlongAxis, checkScalar, elementWork, wideCodeTypes } from '../forms/index.ts'
 
 export const quantizeLinear: Operator = {
   opType: 'QuantizeLinear',
@@ -10,14 +10,15 @@ export const quantizeLinear: Operator = {
   sinceOpset: 10,
   inferTypes(site) {
     const { shape } = typeOf(site, 0, ['float32'])
-    checkScalar(site, 1, 'scale', ['float32'])
-    const elementType = site.types[2] ? checkScalar(site, 2, 'zero point', codeTypes) : 'uint8'
+    checkAlongAxis(site, 1, 'scale', ['float32'])
+    const elementType = site.types[2] ? checkAlongAxis(site, 2, 'zero point', wideCodeTypes) : 'uint8'
     return [{ elementType, shape }]
   },
   exact: {
     attributes: {},
     prove(site) {
       demandTypes(site, 2, ['uint8'])
+      checkScalar(site, 1, 'scale', ['float32'])
       const [scale] = scalesAt(site, 1, 'scale')
       const zeroPoint = zeroPointAt(site, 2, 'zero point')
       const { min, max } = rangeAt(site, 0)

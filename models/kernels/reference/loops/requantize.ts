@@ -3,7 +3,16 @@ import { roundHalfEven } from './rounding.ts'
 
 /** Least and greatest code of an element type. */
 export function codeRange(elementType: ElementType): readonly [least: number, greatest: number] {
-  return elementType === 'int8' ? [-128, 127] : [0, 255]
+  switch (elementType) {
+    case 'int8':
+      return [-128, 127]
+    case 'int16':
+      return [-32_768, 32_767]
+    case 'uint16':
+      return [0, 65_535]
+    default:
+      return [0, 255]
+  }
 }
 
 /**

@@ -1,13 +1,16 @@
 import { createTensor } from '../../../tensor/index.ts'
 import type { Kernel } from '../../kernel.ts'
-import { operand, scalarOperand } from '../loops/index.ts'
+import { operand } from '../loops/index.ts'
+import { axisParameters } from './axis-parameters.ts'
 
 /** fl((code - zeroPoint) * scale). */
 export const dequantizeLinear: Kernel = call => {
-  const { data, shape } = operand<'uint8' | 'int8'>(call, 0)
-  const scale = scalarOperand(call, 1, 1)
-  const zeroPoint = scalarOperand(call, 2, 0)
+  const { data, shape } = operand<'uint8' | 'int8' | 'int32'>(call, 0)
+  const { scales, zeroPoints, inner } = axisParameters(call)
   const values = new Float32Array(data.length)
-  for (let i = 0; i < data.length; i++) values[i] = (data[i]! - zeroPoint) * scale
+  for (let i = 0; i < data.length; i++) {
+    const at = Math.floor(i / inner) % scales.length
+    values[i] = (data[i]! - zeroPoints[at]!) * scales[at]!
+  }
   return [createTensor('float32', shape, values)]
 }

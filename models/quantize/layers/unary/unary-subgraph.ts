@@ -88,7 +88,9 @@ function isScalar(name: string, model: FloatModel): boolean {
 /** Whether only the last node's result is read outside. */
 function isClosed(nodes: ReadonlySet<Node>, model: FloatModel): boolean {
   const inner = [...nodes].slice(0, -1).map(({ outputs }) => outputs[0]!)
-  return inner.every(value => !model.isOutput(value) && model.consumers(value).every(node => nodes.has(node)))
+  return inner.every(
+    value => !model.isOutput(value) && !model.isCoded(value) && model.consumers(value).every(node => nodes.has(node)),
+  )
 }
 
 function isPlain(node: Node, model: FloatModel): boolean {

@@ -7,6 +7,7 @@ const report: QuantizationReport = {
   artifactBytes: 24_310,
   macs: 480_500,
   ranges: 'min-max',
+  dims: [],
   calibrationSamples: 500,
   inputs: [{ name: 'image', coding: { scale: 0.0127, zeroPoint: 33 }, signalToNoiseDb: 47.34 }, { name: 'bias' }],
   layers: [

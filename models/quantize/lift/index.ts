@@ -1,0 +1,2 @@
+export type { Codings, WeightCoding } from './coding.ts'
+export { isQuantized, type Lifted, liftCodes } from './lift-codes.ts'
