@@ -1,8 +1,7 @@
 import { extname } from 'node:path'
 import {
   bytesToTensors,
-  createElements,
-  elementCount,
+  createTensor,
   readSamples,
   sizeBytes,
   type Tensor,
@@ -26,7 +25,7 @@ export class InputFileError extends BaseError {
 export async function readInputs(path: string, specs: readonly TensorSpec[]): Promise<readonly (readonly Tensor[])[]> {
   if (!sampleFiles.includes(extname(path).toLowerCase())) return splitRuns(path, await readBytes(path), specs)
   const { samples } = await readSamples(path, specs)
-  return samples.map(sample => sample.map((values, i) => convert(path, values, specs[i]!)))
+  return samples.map(sample => specs.map(({ elementType, shape }, i) => createTensor(elementType, shape, sample[i]!)))
 }
 
 function splitRuns(path: string, bytes: Uint8Array, specs: readonly TensorSpec[]): readonly (readonly Tensor[])[] {
@@ -38,19 +37,6 @@ function splitRuns(path: string, bytes: Uint8Array, specs: readonly TensorSpec[]
   return Array.from({ length: bytes.length / runBytes }, (_, i) =>
     bytesToTensors(bytes.subarray(i * runBytes, (i + 1) * runBytes), specs),
   )
-}
-
-function convert(path: string, values: Float32Array, { elementType, name, shape }: TensorSpec): Tensor {
-  if (elementType === 'float32') return { elementType, shape, data: values }
-  const data = createElements(elementType, elementCount(shape))
-  values.forEach((value, i) => {
-    if (!(data instanceof BigInt64Array || data instanceof BigUint64Array)) data[i] = value
-    if (data[i] !== value)
-      throw new InputFileError(`"${path}" holds ${value} for input "${name}", want elements of type ${elementType}.`, {
-        hint: 'Give whole numbers in the range of the element type, or raw bytes, which 64-bit elements always need.',
-      })
-  })
-  return { elementType, shape, data }
 }
 
 function describe({ elementType, name, shape }: TensorSpec): string {

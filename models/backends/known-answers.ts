@@ -46,8 +46,10 @@ export type InputKind = (typeof inputKinds)[number]
 /** A deterministic input: zeros, only the ends of its type's range, or values among which some are extreme. */
 export function knownInput({ elementType, shape }: TensorSpec, kind: InputKind, seed: number): Tensor {
   const elements = createElements(elementType, elementCount(shape)) as Float32Array
-  const [least, greatest] = ends[elementType as keyof typeof ends]
   const next = randomWords(seed)
+  if (elements instanceof BigInt64Array)
+    return createTensor(elementType, shape, drawLongs(elements, kind, next) as never)
+  const [least, greatest] = ends[elementType as keyof typeof ends]
   for (let i = 0; i < elements.length && kind !== 'zeros'; i++) {
     const word = next()
     const end = word & 1 ? least : greatest
@@ -62,7 +64,19 @@ const ends = {
   uint8: [0, 255],
   int8: [-128, 127],
   int32: [-(2 ** 31), 2 ** 31 - 1],
+  bool: [0, 1],
 } as const
+
+/** The ends of int64, small integers, and such with other high words. */
+function drawLongs(elements: BigInt64Array, kind: InputKind, next: () => number): BigInt64Array {
+  if (kind === 'zeros') return elements
+  return elements.map(() => {
+    const word = next()
+    const end = word & 1 ? -(2n ** 63n) : 2n ** 63n - 1n
+    const inner = BigInt(word % 256) - 64n + (word % 3 === 0 ? BigInt(next() | 0) << 32n : 0n)
+    return kind === 'extremes' || word % 7 === 0 ? end : inner
+  })
+}
 
 /** Marsaglia's xorshift32. @see https://www.jstatsoft.org/article/view/v008i14 */
 function randomWords(seed: number): () => number {

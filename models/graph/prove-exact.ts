@@ -10,7 +10,7 @@ import { limits } from './limits.ts'
 import { brokenFileHint, type ExactFacts, type ExactForm, NodeFault } from './operator.ts'
 import { operators } from './operators/index.ts'
 import { quantizeHint } from './proof.ts'
-import { elementRanges, type Range, rangeOfTensor, within } from './range.ts'
+import { elementRanges, inputRanges, type Range, rangeOfTensor, within } from './range.ts'
 import { signatureFaults } from './signature-faults.ts'
 import { type WorkAmounts, type WorkKind, workKinds } from './work.ts'
 
@@ -79,7 +79,7 @@ function proveNodes(graph: Graph, typed: TypedGraph): ExactProof {
 }
 
 /** Element types that a caller can give. */
-const inputTypes: ReadonlySet<ElementType> = new Set(['float32', 'uint8', 'int8', 'int32'])
+const inputTypes: ReadonlySet<ElementType> = new Set(['float32', 'uint8', 'int8', 'int32', 'int64', 'bool'])
 
 /** Bounds of the inputs and the constants, where they have any. */
 function knownRanges(graph: Graph): Map<string, Range> {
@@ -89,7 +89,7 @@ function knownRanges(graph: Graph): Map<string, Range> {
     if (held && within(range, held)) ranges.set(name, range)
   }
   for (const { name, elementType } of graph.inputs) {
-    const range = elementRanges[elementType]
+    const range = inputRanges[elementType]
     if (range) ranges.set(name, range)
   }
   return ranges

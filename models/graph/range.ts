@@ -21,6 +21,13 @@ export const elementRanges: Partial<Record<ElementType, Range>> = {
   int8: { min: -128, max: 127 },
   int32: { min: -(2 ** 31), max: 2 ** 31 - 1 },
   int64: { min: Number.MIN_SAFE_INTEGER, max: Number.MAX_SAFE_INTEGER },
+  bool: { min: 0, max: 1 },
+}
+
+/** The values that a caller may give an input of these element types: of int64 any, which only moves and casts then take. */
+export const inputRanges: Partial<Record<ElementType, Range>> = {
+  ...elementRanges,
+  int64: { min: -(2 ** 63), max: 2 ** 63 },
 }
 
 /** The least range that holds all of these. */

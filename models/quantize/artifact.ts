@@ -3,7 +3,7 @@ import type { Quantization } from './quantization.ts'
 
 /**
  * How a value of the float model is held in the artifact: `codes` (uint8, by its {@link Quantization}), `values`
- * (float32), or `logits` (float32, the value times {@link logitUnit}: what becomes the index of a table).
+ * (in the float model's element type), or `logits` (float32, the value times {@link logitUnit}: what becomes the index of a table).
  */
 export type Form = 'codes' | 'values' | 'logits'
 

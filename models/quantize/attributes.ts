@@ -9,7 +9,9 @@ export function intsValue(values: readonly number[]): Attribute {
 }
 
 /** The attribute of Cast that names a type, by ONNX's TensorProto.DataType. */
-export const castTo = { float32: { to: intValue(1) }, int32: { to: intValue(6) } } as const satisfies Record<
-  string,
-  Readonly<Record<string, Attribute>>
->
+export const castTo = {
+  float32: { to: intValue(1) },
+  int32: { to: intValue(6) },
+  int64: { to: intValue(7) },
+  bool: { to: intValue(9) },
+} as const satisfies Record<string, Readonly<Record<string, Attribute>>>

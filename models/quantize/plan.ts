@@ -30,7 +30,7 @@ export function planForms(
     const forms = wanted.get(layer.output)
     if (forms === undefined) continue
     const form = chooseForm(layer, forms)
-    for (const input of layer.inputs) want(input, layer.reads(form))
+    for (const input of layer.inputs) want(input, layer.reads(form, input))
     steps.unshift({ layer, form })
   }
   return shareCodes(keepCodes(steps, codedInputs), inputs, wanted)

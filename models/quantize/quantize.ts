@@ -38,7 +38,7 @@ export interface Quantized {
 /**
  * Lowers a float model to the exact profile, by ranges observed on samples. The same model, samples and options give the
  * same artifact, byte for byte, on every machine.
- * @param model bytes of an ONNX file with float32 inputs and outputs; a quantized one (QDQ, QOperator) keeps its scales.
+ * @param model bytes of an ONNX file with inputs and outputs of float32 or integers; a quantized one (QDQ, QOperator) keeps its scales.
  * @param samples none, where a quantized file says the scales of all its values.
  * @throws AlreadyExactError where the model is an artifact.
  * @throws UnquantizableModelError with all faults of the model.
@@ -58,8 +58,9 @@ export function quantize(model: Uint8Array, samples: readonly Sample[], options:
   const entrance = codedInputs.length > 0 ? 'uint8' : (options.entrance ?? 'float32')
 
   const inputNames = inputs.map(({ name }) => name)
+  const realInputs = inputs.filter(({ elementType }) => elementType === 'float32').map(({ name }) => name)
   const outputNames = outputs.map(({ name }) => name)
-  const plan = planForms(layers, inputNames, outputNames, entrance === 'uint8' ? inputNames : [], codings.values.keys())
+  const plan = planForms(layers, inputNames, outputNames, entrance === 'uint8' ? realInputs : [], codings.values.keys())
   const prescribed = prescribedQuantizations(plan, codings)
   const open = [...new Set(plan.codedAs.values())].filter(source => !prescribed.has(source))
   if (open.length > 0) demandSamples(samples, open)

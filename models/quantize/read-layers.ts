@@ -8,6 +8,7 @@ import {
   proveExact,
   qualifiedOpType,
 } from '../graph/index.ts'
+import type { ElementType } from '../tensor/index.ts'
 import { AlreadyExactError, UnquantizableModelError } from './errors.ts'
 import { viewFloatModel } from './float/index.ts'
 import { type Layer, layerReaders, readTable } from './layers/index.ts'
@@ -70,16 +71,19 @@ function unsupportedOperator(node: Node): GraphFault {
   }
 }
 
+/** Element types that inputs and outputs of float models may have. */
+const signatureTypes: ReadonlySet<ElementType> = new Set(['float32', 'uint8', 'int8', 'int32', 'int64', 'bool'])
+
 function declarationFaults({ inputs, outputs, nodes }: Graph): readonly GraphFault[] {
   const computed = new Set(nodes.flatMap(node => node.outputs))
   return [
     ...[...inputs, ...outputs]
-      .filter(({ elementType }) => elementType !== 'float32')
+      .filter(({ elementType }) => !signatureTypes.has(elementType))
       .map(({ name, elementType }) => ({
         node: name,
         operator: '',
-        reason: `it is ${elementType}, want float32`,
-        hint: 'Export the model with float32 inputs and outputs.',
+        reason: `it is ${elementType}, want ${[...signatureTypes].join(', ')}`,
+        hint: 'Export the model with inputs and outputs of these types.',
       })),
     ...outputs
       .filter(({ name }) => !computed.has(name))

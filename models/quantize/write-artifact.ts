@@ -6,7 +6,7 @@ import type { Plan } from './plan.ts'
 import type { Quantization } from './quantization.ts'
 import type { CodedValue } from './report/index.ts'
 
-/** Element type of the artifact's inputs: the float model's own, quantized at the entrance, or the codes themselves. */
+/** Element type of the artifact's real inputs: the float model's own, quantized at the entrance, or the codes themselves. */
 export const entrances = ['float32', 'uint8'] as const
 export type Entrance = (typeof entrances)[number]
 
@@ -25,12 +25,12 @@ export function writeArtifact(
   quantizations: ReadonlyMap<string, Quantization>,
   entrance: Entrance,
 ): WrittenArtifact {
-  const declare =
-    (elementType: Entrance) =>
-    ({ name, shape }: TensorSpec): ValueDeclaration => ({ name, elementType, dims: shape })
-  const builder = buildGraph(name, inputs.map(declare(entrance)), outputs.map(declare('float32')))
+  const isCoded = ({ elementType }: TensorSpec) => entrance === 'uint8' && elementType === 'float32'
+  const declare = ({ name, elementType, shape }: TensorSpec): ValueDeclaration => ({ name, elementType, dims: shape })
+  const entering = inputs.map(input => declare(isCoded(input) ? { ...input, elementType: 'uint8' } : input))
+  const builder = buildGraph(name, entering, outputs.map(declare))
   const artifact = openArtifact(builder, quantizations)
-  for (const { name } of inputs) artifact.hold(name, entrance === 'uint8' ? 'codes' : 'values', name)
+  for (const input of inputs) artifact.hold(input.name, isCoded(input) ? 'codes' : 'values', input.name)
   for (const { layer, form } of plan.steps) artifact.hold(layer.output, form, layer.write(artifact, form))
   const graph = builder.build(outputs.map(({ name }) => artifact.held(name, 'values')))
   const coded = [...plan.codedAs]

@@ -318,9 +318,25 @@ function refusedModels(): Readonly<Record<string, RefusedModel>> {
       },
       reason: /^its name doesn't print, or is longer than 128 characters$/,
     },
-    'an input of int64': {
-      build: sketched(s => s.node('Identity', [s.input('x', 'int64', [4])])),
-      reason: /^an input of int64 is not supported$/,
+    'an input of uint16': {
+      build: sketched(s => s.node('Identity', [s.input('x', 'uint16', [4])])),
+      reason: /^an input of uint16 is not supported$/,
+    },
+    'arithmetic on an int64 input': {
+      build: sketched(s => s.node('Add', [s.input('x', 'int64', [4]), s.longs(1)])),
+      reason: /^its values reach .*, beyond int64$/,
+    },
+    'an int64 input that becomes real': {
+      build: sketched(s => s.node('Cast', [s.input('x', 'int64', [4])], { to: int(1) })),
+      reason: /^its values reach .*, beyond int64$/,
+    },
+    'an int64 input that is compared': {
+      build: sketched(s => s.node('Max', [s.input('x', 'int64', [4]), s.longs(1)])),
+      reason: /^it compares int64 values of .*, want values that int32 holds$/,
+    },
+    'an int64 input that selects rows': {
+      build: sketched(s => s.node('Gather', [s.codes(1, 2, 3), s.input('x', 'int64', [4])])),
+      reason: /^its indices lie in .*, want \[0, 2\]$/,
     },
     'a model of too many nodes': {
       build: () => {

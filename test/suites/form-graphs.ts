@@ -49,6 +49,29 @@ export const formGraphs = {
     return s.graph(s.node('QLinearMatMul', [a, small, s.codes(100), b, one, s.codes(200), one, s.codes(128)]))
   },
 
+  'ids of int64 that select rows of a table': () => {
+    const s = new Sketch()
+    const table = s.constant('uint8', [11, 6], randomSource(3).codes(66))
+    const ids = s.node('Cast', [s.input('ids', 'int64', [2, 9])], { to: int(6) })
+    const bounded = s.node('Min', [s.node('Max', [ids, s.integers(0)]), s.integers(10)])
+    return s.graph(s.node('Gather', [table, bounded]), bounded)
+  },
+
+  'inputs of int64 and bool that are moved and cast': () => {
+    const s = new Sketch()
+    const [long, flag] = [s.input('long', 'int64', [3, 5]), s.input('flag', 'bool', [3, 5])]
+    const low = s.node('Cast', [long], { to: int(6) })
+    return s.graph(
+      s.node('Transpose', [long], { perm: ints(1, 0) }),
+      s.node('Cast', [low], { to: int(1) }),
+      s.node('Cast', [low], { to: int(7) }),
+      s.node('Cast', [long], { to: int(9) }),
+      s.node('Reshape', [flag, s.longs(15)]),
+      s.node('Cast', [flag], { to: int(1) }),
+      s.node('Cast', [flag], { to: int(7) }),
+    )
+  },
+
   'exact ties of both signs': () => {
     const s = new Sketch()
     const x = s.input('x', 'uint8', [1, 256])

@@ -1,9 +1,9 @@
 import type { TensorSpec } from '../../admission.ts'
-import { createTensor, elementCount, type Tensor } from '../../tensor/index.ts'
+import { createElements, createTensor, type ElementArray, elementCount, type Tensor } from '../../tensor/index.ts'
 import { SampleError } from '../errors.ts'
 
-/** One input of a model: the elements of each of its input tensors, in the model's order, row-major. */
-export type Sample = readonly Float32Array[]
+/** One input of a model: the elements of each of its input tensors, in the model's order and their own types, row-major. */
+export type Sample = readonly ElementArray[]
 
 /** Samples to compare models on. */
 export interface EvaluationSet {
@@ -37,14 +37,21 @@ export function checkSamples(samples: readonly Sample[], inputs: readonly Tensor
       throw new SampleError(`Sample ${index} has ${sample.length} tensors, the model wants ${inputs.length}.`, {
         hint: `Give one tensor for each of: ${inputs.map(({ name }) => name).join(', ')}.`,
       })
-    inputs.forEach(({ name, shape }, input) => {
+    inputs.forEach(({ name, elementType, shape }, input) => {
       const elements = sample[input]!
+      const wanted = createElements(elementType, 0).constructor
+      if (elements.constructor !== wanted)
+        throw new SampleError(
+          `Sample ${index} is a ${elements.constructor.name} for input "${name}" (${elementType}), want a ${wanted.name}.`,
+          { hint: 'Give every tensor in the element type that the model declares.' },
+        )
       if (elements.length !== elementCount(shape))
         throw new SampleError(
           `Sample ${index} has ${elements.length} elements for input "${name}", want ${elementCount(shape)} (${shape.join(' x ')}).`,
           { hint: 'Give every sample in the shape that the model declares.' },
         )
-      const at = elements.findIndex(element => !Number.isFinite(element))
+      const wantsReals = elements instanceof Float32Array || elements instanceof Float64Array
+      const at = wantsReals ? elements.findIndex(element => !Number.isFinite(element)) : -1
       if (at >= 0)
         throw new SampleError(
           `Sample ${index} holds ${elements[at]} at element ${at} of input "${name}", want finite numbers.`,
@@ -57,6 +64,8 @@ export function checkSamples(samples: readonly Sample[], inputs: readonly Tensor
 }
 
 /** The sample as the tensors that a graph runs on, by name; they share its arrays. */
-export function sampleTensors(sample: Sample, inputs: readonly TensorSpec[]): ReadonlyMap<string, Tensor<'float32'>> {
-  return new Map(inputs.map(({ name, shape }, input) => [name, createTensor('float32', shape, sample[input]!)]))
+export function sampleTensors(sample: Sample, inputs: readonly TensorSpec[]): ReadonlyMap<string, Tensor> {
+  return new Map(
+    inputs.map(({ name, elementType, shape }, input) => [name, createTensor(elementType, shape, sample[input]!)]),
+  )
 }

@@ -41,7 +41,7 @@ function idleInput(
     return node.inputs[0]
   const passed = neutralInput(node, constants)
   const [from, to] = [types.get(passed ?? ''), types.get(node.outputs[0] ?? '')]
-  return from && to && equalShapes(from.shape, to.shape) ? passed : undefined
+  return from && to && from.elementType === to.elementType && equalShapes(from.shape, to.shape) ? passed : undefined
 }
 
 function isIdleCast({ opType, inputs, outputs }: Node, types: TypedGraph['types']): boolean {

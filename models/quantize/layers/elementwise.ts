@@ -9,6 +9,8 @@ import { arithmeticOperators, isRealOperation } from './real-values.ts'
 export const elementwiseLayer: LayerReader = {
   opTypes: arithmeticOperators,
   read(node, model) {
+    const { elementType } = model.types.get(node.outputs[0]!)!
+    demand(elementType === 'float32', `it computes on ${elementType}`, 'Cast its operands to float32 first.')
     checkConstants(node, model)
     const inputs = node.inputs.filter(input => model.constant(input) === undefined)
     return isRealOperation(node, model) ? realLayer(node, inputs[0]!, model) : codedLayer(node, inputs, model)

@@ -1,5 +1,6 @@
 import { convLayer } from './conv.ts'
 import { elementwiseLayer } from './elementwise.ts'
+import { castLayer, gatherLayer } from './integers/index.ts'
 import type { LayerReader } from './layer.ts'
 import { linearLayer } from './linear.ts'
 import { moveLayer } from './move.ts'
@@ -12,8 +13,10 @@ import { unaryLayer } from './unary/index.ts'
 export const layerReaders: ReadonlyMap<string, LayerReader> = new Map(
   [
     averagePoolLayer,
+    castLayer,
     convLayer,
     elementwiseLayer,
+    gatherLayer,
     linearLayer,
     maxPoolLayer,
     moveLayer,

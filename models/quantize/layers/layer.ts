@@ -13,8 +13,8 @@ export interface Layer {
   readonly macs: Macs
   /** The forms that it can compute its output in. */
   readonly forms: readonly Form[]
-  /** The form that it reads its inputs in, to compute its output in `form`. */
-  reads(form: Form): Form
+  /** The form that it reads an input in, to compute its output in `form`. */
+  reads(form: Form, input: string): Form
   /** Whether its output's codes are some of its first input's codes, so that both have one quantization. */
   readonly keepsCodes: boolean
   /** Writes the nodes that compute the output in `form`, and gives the tensor that holds it. */

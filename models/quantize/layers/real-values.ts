@@ -7,12 +7,12 @@ export const arithmeticOperators: readonly string[] = ['Add', 'Sub', 'Mul', 'Div
 /** Operators that give their input's elements another shape or order. */
 export const moveOperators: readonly string[] = ['Flatten', 'Identity', 'Reshape', 'Squeeze', 'Transpose', 'Unsqueeze']
 
-/** Whether `value` is an input of the model, or comes from one by arithmetic with constants, which is done before coding. */
+/** Whether `value` is an input of the model, or comes from one by casts and arithmetic with constants, which is done before coding. */
 export function isReal(value: string, model: FloatModel): boolean {
   if (model.graph.inputs.some(({ name }) => name === value)) return true
   const node = model.producer(value)
   if (node === undefined || node.domain !== '') return false
-  if (moveOperators.includes(node.opType)) return isReal(node.inputs[0]!, model)
+  if (moveOperators.includes(node.opType) || node.opType === 'Cast') return isReal(node.inputs[0]!, model)
   return arithmeticOperators.includes(node.opType) && isRealOperation(node, model)
 }
 
@@ -22,9 +22,9 @@ export function isRealOperation({ inputs }: Node, model: FloatModel): boolean {
   return computed.length === 1 && isReal(computed[0]!, model)
 }
 
-/** Whether `value` is real and arithmetic went into it. */
+/** Whether `value` is real and a cast or arithmetic went into it. */
 export function isRealResult(value: string, model: FloatModel): boolean {
   const node = model.producer(value)
   if (node === undefined || !isReal(value, model)) return false
-  return arithmeticOperators.includes(node.opType) || isRealResult(node.inputs[0]!, model)
+  return arithmeticOperators.includes(node.opType) || node.opType === 'Cast' || isRealResult(node.inputs[0]!, model)
 }

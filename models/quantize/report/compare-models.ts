@@ -5,6 +5,7 @@ import type { ElementType, Tensor } from '../../tensor/index.ts'
 import { type EvaluationSet, sampleTensors } from '../calibration/index.ts'
 import { decode, encode, type Quantization } from '../quantization.ts'
 import { createDeviationMeter, type Deviation } from './deviation.ts'
+import { createEqualityMeter } from './equality-meter.ts'
 import type { OutputReport } from './quantization-report.ts'
 import { createTopMeter } from './top-meter.ts'
 
@@ -37,7 +38,12 @@ export function compareModels(models: ComparedModels, { samples, labels }: Evalu
   const [runFloat, runArtifact] = [createEvaluator(models.float), createEvaluator(models.artifact)]
   const codeMeters = coded.map(createDeviationMeter)
   const outputMeters = outputs.map(createDeviationMeter)
-  const topMeters = outputs.map(({ shape }) => ((shape.at(-1) ?? 1) > 1 ? createTopMeter(shape.at(-1)!) : undefined))
+  const topMeters = outputs.map(({ elementType, shape }) =>
+    elementType === 'float32' && (shape.at(-1) ?? 1) > 1 ? createTopMeter(shape.at(-1)!) : undefined,
+  )
+  const equalityMeters = outputs.map(({ elementType }) =>
+    elementType === 'float32' ? undefined : createEqualityMeter(),
+  )
 
   samples.forEach((sample, index) => {
     const tensors = sampleTensors(sample, inputs)
@@ -45,34 +51,40 @@ export function compareModels(models: ComparedModels, { samples, labels }: Evalu
     const have = runArtifact(atEntrance(tensors, models), { keep: coded.map(({ codes }) => codes) })
     coded.forEach(({ value, codes, quantization }, at) => {
       codeMeters[at]!.add(
-        (tensors.get(value) ?? tensorOf(wanted, value, 'float32')).data,
+        tensorOf(tensors.has(value) ? tensors : wanted, value, 'float32').data,
         decode(tensorOf(have, codes, 'uint8'), quantization),
       )
     })
     outputs.forEach(({ name }, at) => {
-      const [float, artifact] = [tensorOf(wanted, name, 'float32').data, tensorOf(have, name, 'float32').data]
+      const [float, artifact] = [numbersOf(wanted.get(name)!), numbersOf(have.get(name)!)]
+      const label = at === 0 ? labels?.[index] : undefined
       outputMeters[at]!.add(float, artifact)
-      topMeters[at]?.add(float, artifact, at === 0 ? labels?.[index] : undefined)
+      topMeters[at]?.add(float, artifact, label)
+      equalityMeters[at]?.add(float, artifact, label)
     })
   })
   return {
     codes: new Map(coded.map(({ value }, at) => [value, codeMeters[at]!.read()])),
     outputs: outputs.map(({ name }, at) => {
-      const top = topMeters[at]?.read()
-      return { name, ...outputMeters[at]!.read(), ...(top && { top }) }
+      const [top, equality] = [topMeters[at]?.read(), equalityMeters[at]?.read()]
+      return { name, ...outputMeters[at]!.read(), ...(top && { top }), ...(equality && { equality }) }
     }),
   }
 }
 
 /** The sample as the artifact takes it: coded, where its entrance takes codes. */
-function atEntrance(tensors: ReadonlyMap<string, Tensor<'float32'>>, { artifact, coded }: ComparedModels) {
+function atEntrance(tensors: ReadonlyMap<string, Tensor>, { artifact, coded }: ComparedModels) {
   const quantizations = new Map(coded.map(({ value, quantization }) => [value, quantization]))
   return new Map(
     artifact.inputs.map(({ name, elementType }) => {
-      const tensor = tensors.get(name)!
-      return [name, elementType === 'uint8' ? encode(tensor, quantizations.get(name)!) : tensor]
+      if (elementType === tensors.get(name)!.elementType) return [name, tensors.get(name)!]
+      return [name, encode(tensorOf(tensors, name, 'float32'), quantizations.get(name)!)]
     }),
   )
+}
+
+function numbersOf({ data }: Tensor): ArrayLike<number> {
+  return data instanceof BigInt64Array || data instanceof BigUint64Array ? Array.from(data, Number) : data
 }
 
 function tensorOf<E extends ElementType>(

@@ -21,7 +21,7 @@ export interface QuantizationReport {
   readonly outputs: readonly OutputReport[]
 }
 
-/** How an input is coded at the entrance; without a coding where the model reads its real values only. */
+/** How an input is coded at the entrance; without a coding where the model reads its values as they are. */
 export interface InputReport {
   readonly name: string
   readonly coding?: Quantization
@@ -45,8 +45,18 @@ export interface OutputReport {
   readonly maxAbsoluteError: number
   readonly meanAbsoluteError: number
   readonly signalToNoiseDb: number | null
-  /** Absent where the output's last axis has one element. */
+  /** Absent where the output's last axis has one element, or its elements are no reals. */
   readonly top?: TopReport
+  /** Absent where the output's elements are reals. */
+  readonly equality?: EqualityReport
+}
+
+/** How many of an integer output's elements are the float model's. */
+export interface EqualityReport {
+  readonly elements: number
+  readonly equal: number
+  /** Samples whose only element is the label; absent without labels. */
+  readonly correct?: { readonly float: number; readonly artifact: number }
 }
 
 /** The greatest elements along an output's last axis, ties going to the lowest index. */

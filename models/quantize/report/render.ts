@@ -1,5 +1,5 @@
 import type { BoundDim } from '../float/index.ts'
-import type { LayerReport, OutputReport, QuantizationReport } from './quantization-report.ts'
+import type { EqualityReport, LayerReport, OutputReport, QuantizationReport } from './quantization-report.ts'
 
 /** The report as lines of text for a terminal. */
 export function renderQuantizationReport(report: QuantizationReport): string {
@@ -18,7 +18,7 @@ export function renderQuantizationReport(report: QuantizationReport): string {
         name,
         'input',
         '',
-        coding ? significant(coding.scale) : 'real',
+        coding ? significant(coding.scale) : 'as is',
         String(coding?.zeroPoint ?? ''),
         decibels(signalToNoiseDb),
       ]),
@@ -46,7 +46,15 @@ function layerRow({ name, operators, macs, coding, signalToNoiseDb }: LayerRepor
   ]
 }
 
-function outputLines({ name, maxAbsoluteError, meanAbsoluteError, signalToNoiseDb, top }: OutputReport): string[] {
+function outputLines({
+  name,
+  maxAbsoluteError,
+  meanAbsoluteError,
+  signalToNoiseDb,
+  top,
+  equality,
+}: OutputReport): string[] {
+  if (equality) return equalityLines(name, equality)
   const errors = `error at most ${significant(maxAbsoluteError)}, on average ${significant(meanAbsoluteError)}`
   const lines = [`  ${name}: ${errors}, SNR ${decibels(signalToNoiseDb)}`]
   if (top === undefined) return lines
@@ -56,6 +64,13 @@ function outputLines({ name, maxAbsoluteError, meanAbsoluteError, signalToNoiseD
     lines.push(
       `  ${name}: correct by label: float32 ${count(top.correct.float)}, artifact ${count(top.correct.artifact)}`,
     )
+  return lines
+}
+
+function equalityLines(name: string, { elements, equal, correct }: EqualityReport): string[] {
+  const lines = [`  ${name}: ${count(equal)} of ${count(elements)} elements are equal`]
+  if (correct)
+    lines.push(`  ${name}: correct by label: float32 ${count(correct.float)}, artifact ${count(correct.artifact)}`)
   return lines
 }
 

@@ -43,5 +43,5 @@ function readNested(name: string, nested: unknown): SampleArray {
     for (const item of inner) visit(item, depth + 1)
   }
   visit(nested, 0)
-  return { name, shape, elements: Float32Array.from(elements) }
+  return { name, shape, elements: Float64Array.from(elements) }
 }

@@ -1,5 +1,5 @@
 import type { TensorSpec } from '../../admission.ts'
-import { elementCount, type Shape } from '../../tensor/index.ts'
+import { createElements, type ElementArray, elementCount, type Shape } from '../../tensor/index.ts'
 import type { EvaluationSet, Sample } from '../calibration/index.ts'
 import { type SampleArray, SampleFormatFault } from './sample-array.ts'
 
@@ -24,7 +24,7 @@ export function matchInputs(arrays: readonly SampleArray[], inputs: readonly Ten
         'Give every input the same number of samples.',
       )
   const samples = Array.from({ length: count }, (_, index) => sampleAt(index, matched, inputs))
-  return labels === undefined ? { samples } : { samples, labels: labels.elements }
+  return labels === undefined ? { samples } : { samples, labels: Float64Array.from(labels.elements, Number) }
 }
 
 function matchInput(input: TensorSpec, arrays: readonly SampleArray[], inputCount: number): SampleArray {
@@ -49,9 +49,33 @@ function matchInput(input: TensorSpec, arrays: readonly SampleArray[], inputCoun
 
 function sampleAt(index: number, arrays: readonly SampleArray[], inputs: readonly TensorSpec[]): Sample {
   return arrays.map(({ elements }, input) => {
-    const size = elementCount(inputs[input]!.shape)
-    return elements.slice(index * size, (index + 1) * size)
+    const spec = inputs[input]!
+    const size = elementCount(spec.shape)
+    return convert(elements.subarray(index * size, (index + 1) * size), spec)
   })
+}
+
+/** The numbers in the input's element type: reals rounded to it, integers as they are. */
+function convert(elements: ElementArray, { name, elementType }: TensorSpec): ElementArray {
+  const converted = createElements(elementType, elements.length)
+  const rounds = elementType === 'float32' || elementType === 'float64'
+  const big = converted instanceof BigInt64Array || converted instanceof BigUint64Array
+  for (let i = 0; i < elements.length; i++) {
+    const element = elements[i]!
+    if (!rounds && typeof element === 'number' && !Number.isSafeInteger(element))
+      throw misfit(name, elementType, element)
+    converted[i] = big ? BigInt(element) : Number(element)
+    if (!rounds && (BigInt(converted[i]!) !== BigInt(element) || (elementType === 'bool' && element > 1)))
+      throw misfit(name, elementType, element)
+  }
+  return converted
+}
+
+function misfit(name: string, elementType: string, element: number | bigint): SampleFormatFault {
+  return new SampleFormatFault(
+    `it holds ${element} for input "${name}", want elements of type ${elementType}`,
+    'Give whole numbers in the range of the element type; in .npy and .npz files as integers, where they are 64-bit ones.',
+  )
 }
 
 function describe(shape: Shape | readonly (string | number)[]): string {

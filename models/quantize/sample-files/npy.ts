@@ -1,27 +1,30 @@
-import { elementCount, type Shape } from '../../tensor/index.ts'
+import { createElements, type ElementArray, type ElementType, elementCount, type Shape } from '../../tensor/index.ts'
 import { type SampleArray, SampleFormatFault } from './sample-array.ts'
 
-type ReadElement = (view: DataView, offset: number, littleEndian: boolean) => number
+type ReadElement = (view: DataView, offset: number, littleEndian: boolean) => number | bigint
 
-/** Readers of numpy's element kinds and sizes. */
-const elementReaders: ReadonlyMap<string, ReadElement> = new Map<string, ReadElement>([
-  ['f4', (view, offset, little) => view.getFloat32(offset, little)],
-  ['f8', (view, offset, little) => view.getFloat64(offset, little)],
-  ['b1', (view, offset) => view.getUint8(offset)],
-  ['u1', (view, offset) => view.getUint8(offset)],
-  ['i1', (view, offset) => view.getInt8(offset)],
-  ['u2', (view, offset, little) => view.getUint16(offset, little)],
-  ['i2', (view, offset, little) => view.getInt16(offset, little)],
-  ['u4', (view, offset, little) => view.getUint32(offset, little)],
-  ['i4', (view, offset, little) => view.getInt32(offset, little)],
-  ['u8', (view, offset, little) => Number(view.getBigUint64(offset, little))],
-  ['i8', (view, offset, little) => Number(view.getBigInt64(offset, little))],
+/** The element type of each of numpy's kinds and sizes, and its reader. */
+const elementReaders: ReadonlyMap<string, readonly [ElementType, ReadElement]> = new Map<
+  string,
+  readonly [ElementType, ReadElement]
+>([
+  ['f4', ['float32', (view, offset, little) => view.getFloat32(offset, little)]],
+  ['f8', ['float64', (view, offset, little) => view.getFloat64(offset, little)]],
+  ['b1', ['bool', (view, offset) => view.getUint8(offset)]],
+  ['u1', ['uint8', (view, offset) => view.getUint8(offset)]],
+  ['i1', ['int8', (view, offset) => view.getInt8(offset)]],
+  ['u2', ['uint16', (view, offset, little) => view.getUint16(offset, little)]],
+  ['i2', ['int16', (view, offset, little) => view.getInt16(offset, little)]],
+  ['u4', ['uint32', (view, offset, little) => view.getUint32(offset, little)]],
+  ['i4', ['int32', (view, offset, little) => view.getInt32(offset, little)]],
+  ['u8', ['uint64', (view, offset, little) => view.getBigUint64(offset, little)]],
+  ['i8', ['int64', (view, offset, little) => view.getBigInt64(offset, little)]],
 ])
 
 const saveAgain = 'Save it again: `numpy.save(file, numpy.ascontiguousarray(array, dtype="float32"))`.'
 
 /**
- * The array of an .npy file, each number rounded to binary32.
+ * The array of an .npy file.
  * @throws SampleFormatFault
  * @see https://numpy.org/doc/stable/reference/generated/numpy.lib.format.html
  */
@@ -29,8 +32,8 @@ export function readNpy(bytes: Uint8Array, name = ''): SampleArray {
   const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength)
   const { header, dataOffset } = readHeader(bytes, view)
   const [, byteOrder, kind] = header.match(/'descr': *'([<>|=])([a-zA-Z]\d+)'/) ?? []
-  const read = elementReaders.get(kind ?? '')
-  if (read === undefined || byteOrder === undefined)
+  const reader = elementReaders.get(kind ?? '')
+  if (reader === undefined || byteOrder === undefined)
     throw new SampleFormatFault(
       `its elements are ${header.match(/'descr': *('[^']*'|\[[^\]]*\])/)?.[1] ?? 'of no stated type'}, want numbers`,
       saveAgain,
@@ -45,7 +48,8 @@ export function readNpy(bytes: Uint8Array, name = ''): SampleArray {
       `an array of shape [${shape}] takes ${wantBytes} bytes, have ${bytes.length - dataOffset}`,
       saveAgain,
     )
-  const elements = new Float32Array(elementCount(shape))
+  const [elementType, read] = reader
+  const elements: ElementArray = createElements(elementType, elementCount(shape))
   for (let i = 0; i < elements.length; i++) elements[i] = read(view, dataOffset + i * elementBytes, byteOrder !== '>')
   return { name, shape, elements }
 }

@@ -1,10 +1,11 @@
-import type { Shape } from '../../tensor/index.ts'
+import type { ElementArray, Shape } from '../../tensor/index.ts'
 
 /** Numbers that a file holds, row-major; '' names the only array of a file that gives no names. */
 export interface SampleArray {
   readonly name: string
   readonly shape: Shape
-  readonly elements: Float32Array
+  /** Binary64 where the file says no more than that they are numbers. */
+  readonly elements: ElementArray
 }
 
 /** Why a file is refused, and what to do about it; its reader knows neither the file's path nor the model. */

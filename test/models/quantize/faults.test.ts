@@ -120,12 +120,12 @@ describe('quantize', () => {
     expect(() => quantize(artifact, samples)).toThrow(already)
   })
 
-  test('error: inputs and outputs that are not float32, and outputs that nothing computes', () => {
+  test('error: inputs and outputs of other types, and outputs that nothing computes', () => {
     const graph = floatGraph({ ...shapes, nodes: [['Relu', ['x'], 'y']] })
     const [input] = graph.inputs
-    const integers = { ...graph, inputs: [{ ...input!, elementType: 'int32' as const }] }
+    const integers = { ...graph, inputs: [{ ...input!, elementType: 'uint16' as const }] }
     expect(refusal(() => quantize(writeModel(integers), samples)).faults.map(({ reason }) => reason)).toContain(
-      'it is int32, want float32',
+      'it is uint16, want float32, uint8, int8, int32, int64, bool',
     )
     const constant = { ...graph, outputs: [{ name: 'k', elementType: 'float32' as const, dims: [2, 2] }] }
     const withConstant = { ...constant, initializers: new Map([['k', w]]) }
@@ -147,6 +147,14 @@ describe('quantize', () => {
   })
 
   const model = floatModel({ ...shapes, constants: { w }, nodes: [['MatMul', ['x', 'w'], 'y']] })
+
+  test('error: a sample of another element type than the input', () => {
+    expect(() => quantize(model, [[Int32Array.of(1, 2)]])).toThrow(
+      new SampleError('Sample 0 is a Int32Array for input "x" (float32), want a Float32Array.', {
+        hint: 'Give every tensor in the element type that the model declares.',
+      }),
+    )
+  })
 
   test('error: no samples', () => {
     expect(() => quantize(model, [])).toThrow(

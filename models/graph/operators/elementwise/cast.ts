@@ -1,8 +1,8 @@
 import type { ElementType } from '../../../tensor/index.ts'
 import { intAttribute } from '../../attributes.ts'
-import type { Operator } from '../../operator.ts'
+import type { ExactSite, Operator } from '../../operator.ts'
 import { fitting, rangeAt } from '../../proof.ts'
-import { mapRange } from '../../range.ts'
+import { elementRanges, mapRange, type Range, within } from '../../range.ts'
 import { demand, typeOf } from '../../site.ts'
 import { elementWork } from '../forms/index.ts'
 
@@ -13,6 +13,7 @@ const castTargets: ReadonlyMap<number, ElementType> = new Map([
   [3, 'int8'],
   [6, 'int32'],
   [7, 'int64'],
+  [9, 'bool'],
 ])
 
 export const cast: Operator = {
@@ -33,9 +34,18 @@ export const cast: Operator = {
   exact: {
     attributes: { to: 'int' },
     prove(site) {
-      const { elementType } = site.output
-      const range = mapRange(rangeAt(site, 0), elementType === 'float32' ? Math.fround : Math.trunc)
-      return { ranges: [fitting(range, elementType)], work: elementWork(site) }
+      return { ranges: [castRange(site)], work: elementWork(site) }
     },
   },
+}
+
+/** An int64 value beyond int32 becomes its low 32 bits. Whatever is not 0 becomes true. */
+function castRange(site: ExactSite): Range {
+  const { elementType } = site.output
+  const range = rangeAt(site, 0)
+  const from = site.types[0]!.elementType
+  if (elementType === 'bool') return elementRanges.bool!
+  if (elementType === 'int32' && from === 'int64')
+    return within(range, elementRanges.int32!) ? range : elementRanges.int32!
+  return fitting(mapRange(fitting(range, from), elementType === 'float32' ? Math.fround : Math.trunc), elementType)
 }

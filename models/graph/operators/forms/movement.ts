@@ -3,7 +3,7 @@ import type { ExactForm, ExactSite } from '../../operator.ts'
 import { demandTypes, rangeAt } from '../../proof.ts'
 import { spanOf } from '../../range.ts'
 
-const movedTypes: readonly ElementType[] = ['uint8', 'int8', 'int32', 'int64', 'float32']
+const movedTypes: readonly ElementType[] = ['uint8', 'int8', 'int32', 'int64', 'float32', 'bool']
 
 /**
  * The exact form of an operator that moves elements without changing them.

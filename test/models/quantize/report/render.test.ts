@@ -42,7 +42,7 @@ describe('renderQuantizationReport', () => {
       '',
       'layer  operators     MACs    scale  zero      SNR',
       'image  input                0.0127    33  47.3 dB',
-      'bias   input                  real',
+      'bias   input                 as is',
       'conv1  Conv+Relu  144,000  0.04279     0    exact',
       'sum    Add                       1   128  40.0 dB',
       '',

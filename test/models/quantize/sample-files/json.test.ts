@@ -6,14 +6,14 @@ const read = (text: string) => readJson(new TextEncoder().encode(text))
 describe('readJson', () => {
   test('default', () => {
     expect(read('[[1, 2.5], [-3, 4e2]]')).toEqual([
-      { name: '', shape: [2, 2], elements: Float32Array.of(1, 2.5, -3, 400) },
+      { name: '', shape: [2, 2], elements: Float64Array.of(1, 2.5, -3, 400) },
     ])
   })
 
   test('behavior: an object holds arrays by name', () => {
     expect(read('{"a": [[1], [2]], "labels": [0, 1]}')).toEqual([
-      { name: 'a', shape: [2, 1], elements: Float32Array.of(1, 2) },
-      { name: 'labels', shape: [2], elements: Float32Array.of(0, 1) },
+      { name: 'a', shape: [2, 1], elements: Float64Array.of(1, 2) },
+      { name: 'labels', shape: [2], elements: Float64Array.of(0, 1) },
     ])
   })
 

@@ -11,10 +11,10 @@ describe('readNpy', () => {
     })
   })
 
-  test('behavior: integers of any size and byte order, and booleans, become numbers', () => {
-    expect(readNpy(numpyFiles.bigEndianArray)).toEqual({ name: '', shape: [2], elements: Float32Array.of(-3, 500) })
-    expect(readNpy(numpyFiles.int64Array)).toEqual({ name: '', shape: [2, 1], elements: Float32Array.of(7, -9) })
-    expect(readNpy(numpyFiles.boolArray)).toEqual({ name: '', shape: [2], elements: Float32Array.of(1, 0) })
+  test('behavior: integers of any size and byte order, and booleans, keep their types', () => {
+    expect(readNpy(numpyFiles.bigEndianArray)).toEqual({ name: '', shape: [2], elements: Int16Array.of(-3, 500) })
+    expect(readNpy(numpyFiles.int64Array)).toEqual({ name: '', shape: [2, 1], elements: BigInt64Array.of(7n, -9n) })
+    expect(readNpy(numpyFiles.boolArray)).toEqual({ name: '', shape: [2], elements: Uint8Array.of(1, 0) })
   })
 
   test('behavior: an array inside a larger buffer is read from where it lies', () => {

@@ -6,14 +6,14 @@ import { numpyFiles } from './numpy-files.ts'
 describe('readNpz', () => {
   test('default', () => {
     expect(readNpz(numpyFiles.storedArchive)).toEqual([
-      { name: 'x', shape: [2, 3], elements: Float32Array.of(0, 0.25, 0.5, 0.75, 1, 1.25) },
-      { name: 'labels', shape: [2], elements: Float32Array.of(2, 0) },
+      { name: 'x', shape: [2, 3], elements: Float64Array.of(0, 0.25, 0.5, 0.75, 1, 1.25) },
+      { name: 'labels', shape: [2], elements: BigInt64Array.of(2n, 0n) },
     ])
   })
 
   test('behavior: deflated archives are unpacked', () => {
     const [array] = readNpz(numpyFiles.deflatedArchive)
-    expect(array).toEqual({ name: 'x', shape: [20, 3], elements: Float32Array.from({ length: 60 }, (_, i) => i) })
+    expect(array).toEqual({ name: 'x', shape: [20, 3], elements: Uint8Array.from({ length: 60 }, (_, i) => i) })
   })
 
   test('error: a flipped byte of an array is noticed by its checksum', () => {

@@ -1,0 +1,2 @@
+export { castLayer } from './cast.ts'
+export { gatherLayer } from './gather.ts'
