@@ -11,12 +11,15 @@ export interface StockSession {
 }
 
 /**
- * Opens a file in onnxruntime on one thread, its other options left at their defaults.
+ * Opens a file in onnxruntime, on one thread unless the options say otherwise; what they leave out is at its default.
  * Any throw is onnxruntime's own.
  */
 export async function openStockSession(
   model: Uint8Array,
-  options: Pick<Runtime.InferenceSession.SessionOptions, 'graphOptimizationLevel' | 'optimizedModelFilePath'> = {},
+  options: Pick<
+    Runtime.InferenceSession.SessionOptions,
+    'graphOptimizationLevel' | 'intraOpNumThreads' | 'optimizedModelFilePath'
+  > = {},
 ): Promise<StockSession> {
   const runtime = await import('onnxruntime-node')
   const session = await runtime.InferenceSession.create(model, {
