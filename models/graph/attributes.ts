@@ -30,6 +30,11 @@ export function floatAttribute<Absent>(node: Node, name: string, absent: Absent)
   return attributeOf(node, name, 'float') ?? absent
 }
 
+/** A list of binary32 numbers, or `absent` where the node doesn't have it. */
+export function floatsAttribute<Absent>(node: Node, name: string, absent: Absent): readonly number[] | Absent {
+  return attributeOf(node, name, 'floats') ?? absent
+}
+
 /** A string attribute, or `absent` where the node doesn't have it. */
 export function stringAttribute<Absent>(node: Node, name: string, absent: Absent): string | Absent {
   return attributeOf(node, name, 'string') ?? absent

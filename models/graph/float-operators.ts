@@ -3,6 +3,7 @@ import { unaryOperators } from './operators/index.ts'
 /** What artifacts hold in place of the operators that float models alone have. */
 export const floatOperators: ReadonlyMap<string, string> = new Map<string, string>([
   ['AveragePool', 'a depthwise QLinearConv'],
+  ['BatchNormalization', 'a factor and a shift in the weights'],
   ['Conv', 'QLinearConv'],
   ['Dropout', 'nothing in its place'],
   ['Gemm', 'QLinearMatMul'],

@@ -1,6 +1,7 @@
 export {
   flagAttribute,
   floatAttribute,
+  floatsAttribute,
   intAttribute,
   intsAttribute,
   stringAttribute,

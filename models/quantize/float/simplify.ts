@@ -1,28 +1,78 @@
-import { checkTypes, equalShapes, type Graph, type Node, neutralInput, type TypedGraph } from '../../graph/index.ts'
+import {
+  checkTypes,
+  equalShapes,
+  type Graph,
+  intAttribute,
+  type Node,
+  neutralInput,
+  operators,
+  qualifiedOpType,
+  type ValueDeclaration,
+} from '../../graph/index.ts'
 import { evaluate } from '../../kernels/index.ts'
-import type { Tensor } from '../../tensor/index.ts'
+import { createTensor, elementCount, type Tensor, type TensorType } from '../../tensor/index.ts'
 
-/** `graph` without the nodes that do nothing at inference and those whose result the file alone decides. */
+/**
+ * `graph` without the nodes that do nothing at inference and those whose result the file alone decides: what constants make,
+ * and the sizes of values whose shapes are fixed.
+ */
 export function simplify(graph: Graph): Graph {
-  const initializers = new Map(graph.initializers)
+  const known: Known = {
+    opsets: graph.opsets,
+    constants: new Map(graph.initializers),
+    types: new Map([...graph.inputs.flatMap(fixedType), ...graph.initializers]),
+  }
   const aliases = new Map<string, string>()
-  const { types } = checkTypes(graph)
   const outputs = new Set(graph.outputs.map(({ name }) => name))
   const nodes: Node[] = []
   for (const original of graph.nodes) {
     const node = { ...original, inputs: original.inputs.map(input => aliases.get(input) ?? input) }
     const [output] = node.outputs
-    const same = idleInput(node, graph, types, initializers)
+    for (const [name, type] of resultTypes(node, known)) known.types.set(name, type)
+    const same = idleInput(node, graph, known)
     if (output === undefined) nodes.push(node)
     else if (outputs.has(output)) nodes.push(same === undefined ? node : identity(same, output))
     else if (same !== undefined) aliases.set(output, same)
     else {
-      const folded = foldConstant(node, graph, initializers)
-      if (folded) initializers.set(output, folded)
-      else nodes.push(node)
+      const folded = foldNode(node, known)
+      for (const [name, tensor] of folded ?? []) known.constants.set(name, tensor)
+      if (folded === undefined) nodes.push(node)
     }
   }
-  return { ...graph, nodes, initializers: readOnly(initializers, nodes, outputs) }
+  return { ...graph, nodes, initializers: readOnly(known.constants, nodes, outputs) }
+}
+
+/** What is known of a graph's values before a node. */
+interface Known {
+  readonly opsets: Graph['opsets']
+  readonly constants: Map<string, Tensor>
+  readonly types: Map<string, TensorType>
+}
+
+function fixedType({ name, elementType, dims }: ValueDeclaration): readonly (readonly [string, TensorType])[] {
+  const shape = dims?.filter(dim => typeof dim === 'number')
+  return shape === undefined || shape.length !== dims?.length ? [] : [[name, { elementType, shape }]]
+}
+
+/** The types of a node's results, as far as those of its inputs are known. */
+function resultTypes(node: Node, known: Known): ReadonlyMap<string, TensorType> {
+  if (!node.inputs.every(input => input === '' || known.types.has(input))) return new Map()
+  const { types } = checkTypes(graphOf(node, known))
+  return new Map([...types].filter(([name]) => node.outputs.includes(name)))
+}
+
+/** The graph of one node. */
+function graphOf(node: Node, { opsets, constants, types }: Known): Graph {
+  const named = [...new Set(node.inputs.filter(input => input !== ''))]
+  const computed = named.filter(input => !constants.has(input))
+  return {
+    name: '',
+    opsets,
+    inputs: computed.map(name => ({ name, elementType: types.get(name)!.elementType, dims: types.get(name)!.shape })),
+    outputs: [],
+    initializers: new Map(named.flatMap(name => (constants.has(name) ? [[name, constants.get(name)!]] : []))),
+    nodes: [node],
+  }
 }
 
 function identity(input: string, output: string): Node {
@@ -30,12 +80,7 @@ function identity(input: string, output: string): Node {
 }
 
 /** The input that a node gives as it is; undefined where the node does something. */
-function idleInput(
-  node: Node,
-  graph: Graph,
-  types: TypedGraph['types'],
-  constants: ReadonlyMap<string, Tensor>,
-): string | undefined {
+function idleInput(node: Node, graph: Graph, { constants, types }: Known): string | undefined {
   if (node.domain !== '') return undefined
   if (node.opType === 'Identity' || isIdleDropout(node, graph, constants) || isIdleCast(node, types))
     return node.inputs[0]
@@ -44,16 +89,12 @@ function idleInput(
   return from && to && from.elementType === to.elementType && equalShapes(from.shape, to.shape) ? passed : undefined
 }
 
-function isIdleCast({ opType, inputs, outputs }: Node, types: TypedGraph['types']): boolean {
+function isIdleCast({ opType, inputs, outputs }: Node, types: Known['types']): boolean {
   const [from, to] = [types.get(inputs[0] ?? ''), types.get(outputs[0] ?? '')]
   return opType === 'Cast' && from !== undefined && from.elementType === to?.elementType
 }
 
-function isIdleDropout(
-  { opType, inputs, outputs }: Node,
-  graph: Graph,
-  constants: ReadonlyMap<string, Tensor>,
-): boolean {
+function isIdleDropout({ opType, inputs, outputs }: Node, graph: Graph, constants: Known['constants']): boolean {
   if (opType !== 'Dropout') return false
   const [, , training = ''] = inputs
   const [, mask = ''] = outputs
@@ -61,33 +102,30 @@ function isIdleDropout(
   return !trains && (mask === '' || !graph.nodes.some(node => node.inputs.includes(mask)))
 }
 
-const foldable: ReadonlySet<string> = new Set([
-  'Add',
-  'Cast',
-  'Concat',
-  'Constant',
-  'Div',
-  'Mul',
-  'Reshape',
-  'Squeeze',
-  'Sub',
-  'Transpose',
-  'Unsqueeze',
-])
+/** What quantized files are read by: their constant weights keep their codes. */
+const unfolded: ReadonlySet<string> = new Set(['QuantizeLinear', 'DequantizeLinear'])
 
-/** Undefined where an input is computed, or the node is one that can't be typed: that is said when layers are read. */
-function foldConstant(node: Node, graph: Graph, initializers: ReadonlyMap<string, Tensor>): Tensor | undefined {
+/** Undefined where a result depends on what is computed, or the node can't be typed: that is said when layers are read. */
+function foldNode(node: Node, known: Known): ReadonlyMap<string, Tensor> | undefined {
+  const sizes = foldSizes(node, known)
+  if (sizes !== undefined) return new Map([[node.outputs[0]!, sizes]])
   const named = node.inputs.filter(input => input !== '')
-  if (node.domain !== '' || !foldable.has(node.opType) || !named.every(input => initializers.has(input))) return
-  const alone: Graph = {
-    ...graph,
-    inputs: [],
-    outputs: [],
-    initializers: new Map(named.map(input => [input, initializers.get(input)!])),
-    nodes: [node],
-  }
+  const operator = qualifiedOpType(node)
+  if (!operators.has(operator) || unfolded.has(operator) || !named.every(input => known.constants.has(input))) return
+  const alone = graphOf(node, known)
   if (checkTypes(alone).faults.length > 0) return undefined
-  return evaluate(alone, new Map(), { keep: node.outputs }).get(node.outputs[0]!)
+  const outputs = node.outputs.filter(output => output !== '')
+  return evaluate(alone, new Map(), { keep: outputs })
+}
+
+/** What Shape and Size give of a value whose shape is fixed. */
+function foldSizes(node: Node, { types }: Known): Tensor | undefined {
+  const shape = types.get(node.inputs[0] ?? '')?.shape
+  if (shape === undefined || node.domain !== '') return undefined
+  if (node.opType === 'Size') return createTensor('int64', [], BigInt64Array.of(BigInt(elementCount(shape))))
+  if (node.opType !== 'Shape') return undefined
+  const sizes = shape.slice(intAttribute(node, 'start', 0), intAttribute(node, 'end', shape.length))
+  return createTensor('int64', [sizes.length], BigInt64Array.from(sizes, BigInt))
 }
 
 function readOnly(

@@ -69,10 +69,13 @@ function readLine([opType, inputs, output, attributes = {}]: NodeLine): Node {
   }
 }
 
+/** Numbers that are no integers, by their names. */
+const floatAttributes = new Set(['alpha', 'beta', 'bias', 'epsilon', 'lambd', 'scale'])
+
 function readAttribute(name: string, value: number | readonly number[] | string | Tensor): Attribute {
   if (typeof value === 'string') return { kind: 'string', value }
   if (typeof value === 'number')
-    return name === 'alpha' || name === 'beta' ? { kind: 'float', value } : { kind: 'int', value: BigInt(value) }
+    return floatAttributes.has(name) ? { kind: 'float', value } : { kind: 'int', value: BigInt(value) }
   if ('data' in value) return { kind: 'tensor', value }
   return { kind: 'ints', value: value.map(BigInt) }
 }

@@ -1,5 +1,6 @@
 import type { Operator } from '../../operator.ts'
+import { batchNormalization } from './batch-normalization.ts'
 import { logSoftmax } from './log-softmax.ts'
 import { softmax } from './softmax.ts'
 
-export const normalizationOperators: readonly Operator[] = [logSoftmax, softmax]
+export const normalizationOperators: readonly Operator[] = [batchNormalization, logSoftmax, softmax]

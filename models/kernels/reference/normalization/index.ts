@@ -1,8 +1,10 @@
 import type { Kernel } from '../../kernel.ts'
+import { batchNormalization } from './batch-normalization.ts'
 import { logSoftmax } from './log-softmax.ts'
 import { softmax } from './softmax.ts'
 
 export const normalizationKernels: readonly (readonly [opType: string, kernel: Kernel])[] = [
+  ['BatchNormalization', batchNormalization],
   ['LogSoftmax', logSoftmax],
   ['Softmax', softmax],
 ]

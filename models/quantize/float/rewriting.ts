@@ -1,0 +1,101 @@
+import { type Attribute, checkTypes, type Graph, type Node, NodeFault, qualifiedOpType } from '../../graph/index.ts'
+import type { Tensor } from '../../tensor/index.ts'
+import { type FloatModel, viewFloatModel } from './float-model.ts'
+
+/** A float model while one of its nodes is replaced by others that compute the same. */
+export interface Rewriting extends FloatModel {
+  /** Appends a standard node and gives its output: `output`, where that is the replaced node's own, else a name like it. */
+  emit(
+    opType: string,
+    inputs: readonly string[],
+    output: string,
+    attributes?: Readonly<Record<string, Attribute>>,
+  ): string
+  /** A constant with a name like this one. */
+  define(name: string, constant: Tensor): string
+}
+
+/** How nodes of some operators are replaced. */
+export interface Rewrite {
+  /** By qualifiedOpType. */
+  readonly opTypes: readonly string[]
+  /**
+   * Emits what takes the node's place; false where it stays.
+   * @throws NodeFault: then it stays too, and is refused when layers are read.
+   */
+  rewrite(node: Node, rewriting: Rewriting): boolean
+}
+
+/** Rounds in which what a rewrite emits may be rewritten again. */
+const mostRounds = 64
+
+/** `graph` with its nodes replaced wherever one of `rewrites` applies, until none does. */
+export function rewriteGraph(graph: Graph, rewrites: readonly Rewrite[]): Graph {
+  const byOperator = new Map(rewrites.flatMap(rewrite => rewrite.opTypes.map(opType => [opType, rewrite] as const)))
+  let current = graph
+  for (let round = 0; round < mostRounds; round++) {
+    const next = rewriteOnce(current, byOperator)
+    if (next === current) break
+    current = next
+  }
+  return current
+}
+
+function rewriteOnce(graph: Graph, rewrites: ReadonlyMap<string, Rewrite>): Graph {
+  if (!graph.nodes.some(node => rewrites.has(qualifiedOpType(node)))) return graph
+  const { types } = checkTypes(graph)
+  const initializers = new Map(graph.initializers)
+  const taken = new Set([
+    ...types.keys(),
+    ...initializers.keys(),
+    ...graph.nodes.flatMap(({ inputs, outputs }) => [...inputs, ...outputs]),
+  ])
+  const model = viewFloatModel({ ...graph, initializers }, types)
+  let replaced = false
+
+  const nodes = graph.nodes.flatMap(node => {
+    const rewrite = rewrites.get(qualifiedOpType(node))
+    if (rewrite === undefined || !node.inputs.every(input => input === '' || types.has(input))) return [node]
+    const emitted: Node[] = []
+    const unique = (wanted: string): string => {
+      let name = wanted
+      for (let n = 2; taken.has(name); n++) name = `${wanted}_${n}`
+      taken.add(name)
+      return name
+    }
+    const rewriting: Rewriting = {
+      ...model,
+      emit(opType, inputs, wanted, attributes = {}) {
+        const output = node.outputs.includes(wanted) ? wanted : unique(wanted)
+        const label = node.name === '' || emitted.length > 0 ? output : node.name
+        emitted.push({
+          name: label,
+          opType,
+          domain: '',
+          inputs,
+          outputs: [output],
+          attributes: new Map(Object.entries(attributes)),
+        })
+        return output
+      },
+      define(wanted, constant) {
+        const name = unique(wanted)
+        initializers.set(name, constant)
+        return name
+      },
+    }
+    if (!applies(rewrite, node, rewriting)) return [node]
+    replaced = true
+    return emitted
+  })
+  return replaced ? { ...graph, initializers, nodes } : graph
+}
+
+function applies(rewrite: Rewrite, node: Node, rewriting: Rewriting): boolean {
+  try {
+    return rewrite.rewrite(node, rewriting)
+  } catch (error) {
+    if (error instanceof NodeFault) return false
+    throw error
+  }
+}

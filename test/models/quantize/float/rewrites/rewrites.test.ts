@@ -1,0 +1,118 @@
+import { describe, expect, test } from 'vitest'
+import { admit, createTensor, quantize, type Shape, type Tensor } from '../../../../../models/index.ts'
+import { evaluate } from '../../../../../models/kernels/index.ts'
+import { rewriteGraph, rewrites, simplify } from '../../../../../models/quantize/float/index.ts'
+import { createRandom, type FloatModelLines, floatGraph, floatModel, randomTensor } from '../../float-models.ts'
+import { randomSamples, runEverywhere } from '../../runs.ts'
+
+const random = createRandom(31)
+const positive = (...shape: number[]): Tensor => {
+  const { data } = randomTensor(random, shape)
+  return createTensor(
+    'float32',
+    shape,
+    data.map(value => 0.5 + Math.abs(value)),
+  )
+}
+const normalization = {
+  scale: positive(3),
+  shift: randomTensor(random, [3]),
+  mean: randomTensor(random, [3]),
+  variance: positive(3),
+}
+const statistics = ['scale', 'shift', 'mean', 'variance']
+const sizes = (...values: number[]) => createTensor('int64', [values.length], BigInt64Array.from(values, BigInt))
+
+interface Case extends FloatModelLines {
+  /** Operators of the artifact that it has, and that it has not. */
+  readonly has?: readonly string[]
+  readonly lacks?: readonly string[]
+}
+
+const image: Shape = [1, 3, 6, 5]
+
+/** Models whose operators are put in terms of others; `x` is an image. */
+const cases: Readonly<Record<string, Case>> = {
+  'BatchNormalization after a convolution': {
+    outputs: { y: image },
+    constants: { w: randomTensor(random, [3, 3, 1, 1]), ...normalization },
+    nodes: [
+      ['Conv', ['x', 'w'], 'c'],
+      ['BatchNormalization', ['c', ...statistics], 'b'],
+      ['Relu', ['b'], 'y'],
+    ],
+    has: ['ConvInteger'],
+    lacks: ['DequantizeLinear'],
+  },
+  'BatchNormalization before a convolution, after what others read': {
+    outputs: { y: image, p: image },
+    constants: { w: randomTensor(random, [3, 3, 1, 1]), ...normalization },
+    nodes: [
+      ['Sigmoid', ['x'], 'p'],
+      ['BatchNormalization', ['p', ...statistics], 'b'],
+      ['Relu', ['b'], 'r'],
+      ['Conv', ['r', 'w'], 'y'],
+    ],
+    has: ['QLinearConv'],
+  },
+  'BatchNormalization of a model’s own input': {
+    outputs: { y: image },
+    constants: normalization,
+    nodes: [
+      ['BatchNormalization', ['x', ...statistics], 'b'],
+      ['Tanh', ['b'], 'y'],
+    ],
+    has: ['Mul', 'Add'],
+  },
+  'BatchNormalization of rows': {
+    outputs: { y: [1, 3] },
+    constants: { w: randomTensor(random, [90, 3]), ...normalization },
+    nodes: [
+      ['Flatten', ['x'], 'f'],
+      ['Gemm', ['f', 'w'], 'g'],
+      ['Tanh', ['g'], 't'],
+      ['BatchNormalization', ['t', ...statistics], 'y'],
+    ],
+    has: ['ConvInteger'],
+  },
+  'shapes that are computed from shapes': {
+    outputs: { y: [1, 90] },
+    constants: {
+      one: sizes(1),
+      zero: createTensor('int64', [], BigInt64Array.of(0n)),
+      minus: sizes(-1),
+      axes: sizes(0),
+    },
+    nodes: [
+      ['Tanh', ['x'], 't'],
+      ['Shape', ['t'], 's'],
+      ['Gather', ['s', 'zero'], 'n'],
+      ['Unsqueeze', ['n', 'axes'], 'u'],
+      ['Concat', ['u', 'minus'], 'shape', { axis: 0 }],
+      ['Reshape', ['t', 'shape'], 'y'],
+    ],
+    lacks: ['Shape', 'Concat'],
+  },
+}
+
+describe('float models', () => {
+  test.each(Object.entries(cases))('default: %s', async (_, { has = [], lacks = [], ...lines }) => {
+    const model = { inputs: { x: image }, ...lines }
+    const samples = randomSamples(createRandom(3), [image], 24, 2)
+    const inputs = new Map([['x', createTensor('float32', image, samples[0]![0]!)]])
+    const original = simplify(floatGraph(model))
+    const [want, have] = [evaluate(original, inputs), evaluate(rewriteGraph(original, rewrites), inputs)]
+    for (const [name, tensor] of want)
+      have.get(name)!.data.forEach((value, i) => {
+        expect(Number(value)).toBeCloseTo(Number(tensor.data[i]), 4)
+      })
+
+    const { artifact, report } = quantize(floatModel(model), samples)
+    const operators = admit(artifact).graph.graph.nodes.map(({ opType }) => opType)
+    for (const opType of has) expect(operators).toContain(opType)
+    for (const opType of lacks) expect(operators).not.toContain(opType)
+    for (const { signalToNoiseDb } of report.outputs) expect(signalToNoiseDb).toBeGreaterThan(28)
+    for (const answers of await runEverywhere(artifact, samples.slice(0, 4)))
+      for (const answer of answers) expect(answer).toEqual(answers[0])
+  })
+})
