@@ -11,7 +11,7 @@ import {
 import type { ElementType } from '../tensor/index.ts'
 import { AlreadyExactError, UnquantizableModelError } from './errors.ts'
 import { viewFloatModel } from './float/index.ts'
-import { type Layer, layerReaders, readTable } from './layers/index.ts'
+import { type Layer, layerReaders, readFused } from './layers/index.ts'
 import type { Lifted } from './lift/index.ts'
 
 /**
@@ -32,7 +32,7 @@ export function readLayers({ graph, codings, faults: lifted }: Lifted): readonly
     if (read.has(node) || unlifted.has(nodeLabel(node))) continue
     const reader = readerOf(node)
     try {
-      const layer = isTyped(node) ? (readTable(node, model) ?? reader?.read(node, model)) : undefined
+      const layer = isTyped(node) ? (readFused(node, model) ?? reader?.read(node, model)) : undefined
       for (const each of [layer ?? []].flat()) {
         layers.push(each)
         for (const part of each.nodes) read.add(part)
@@ -51,11 +51,18 @@ export function readLayers({ graph, codings, faults: lifted }: Lifted): readonly
     ...declarationFaults(graph),
   )
   if (faults.length > 0) throw new UnquantizableModelError(inFileOrder(faults, graph))
-  return layers
+  return inOrder(layers, graph)
 
   function isTyped({ inputs, outputs }: Node): boolean {
     return [...inputs, ...outputs].every(value => value === '' || types.has(value))
   }
+}
+
+/** Each layer where its last node is: what it reads is computed by then. */
+function inOrder(layers: readonly Layer[], { nodes }: Graph): readonly Layer[] {
+  const positions = new Map(nodes.map((node, position) => [node, position]))
+  const lastOf = (layer: Layer) => Math.max(...layer.nodes.map(node => positions.get(node)!))
+  return layers.toSorted((a, b) => lastOf(a) - lastOf(b))
 }
 
 function readerOf(node: Node) {

@@ -68,8 +68,11 @@ export interface Accumulation {
 export function writeAccumulation(artifact: Artifact, products: string, layer: Accumulation, form: Form): string {
   const { output, inputScale, channels, channelShape } = layer
   const biases = Int32Array.from(channels, ({ bias }) => bias)
-  const bias = artifact.constant(`${output}/bias`, 'int32', biases, channelShape)
-  let accumulators = artifact.node('Add', `${output}/accumulators`, [products, bias])
+  let accumulators = products
+  if (biases.some(bias => bias !== 0)) {
+    const bias = artifact.constant(`${output}/bias`, 'int32', biases, channelShape)
+    accumulators = artifact.node('Add', `${output}/accumulators`, [products, bias])
+  }
   if (layer.activation === 'relu' && form !== 'codes')
     accumulators = artifact.node('Max', `${output}/relu`, [accumulators, artifact.scalar('zero', 'int32', 0)])
   const real = artifact.node('Cast', `${output}/real`, [accumulators], castTo.float32)

@@ -1,9 +1,9 @@
-import { demand, type Node } from '../../graph/index.ts'
+import { demand, type Node, unaryOperators } from '../../graph/index.ts'
 import type { Artifact } from '../artifact.ts'
 import type { FloatModel } from '../float/index.ts'
 import { startChain, withActivation } from './chain.ts'
 import type { Layer, LayerReader } from './layer.ts'
-import { arithmeticOperators, isRealOperation } from './real-values.ts'
+import { arithmeticOperators, isReal, isRealOperation } from './real-values.ts'
 
 /** Sums, differences and products of two tensors, and quotients by a constant, with the Relu or Clip that follows. */
 export const elementwiseLayer: LayerReader = {
@@ -29,7 +29,9 @@ function realLayer(node: Node, input: string, model: FloatModel): Layer {
     reads: () => 'values',
     keepsCodes: false,
     write(artifact) {
-      const operand = mayOverflow(node, model) ? artifact.bounded(input, greatestReal) : artifact.held(input, 'values')
+      const operand = mayOverflow(node, model)
+        ? artifact.bounded(input, greatestReal(node, model))
+        : artifact.held(input, 'values')
       return artifact.node(
         node.opType,
         `${output}/values`,
@@ -42,20 +44,45 @@ function realLayer(node: Node, input: string, model: FloatModel): Layer {
 function codedLayer(node: Node, inputs: readonly string[], model: FloatModel): Layer {
   const { chain, activation } = withActivation(startChain(node), model)
   const { nodes, output } = chain
+  const real = new Set(inputs.filter(input => isComputedReal(input, node, model)))
   return {
     nodes,
     inputs,
     output,
     macs: 0,
     forms: activation === 'none' ? ['codes', 'values'] : ['codes'],
-    reads: () => 'codes',
+    reads: (_, input) => (real.has(input) ? 'values' : 'codes'),
     keepsCodes: false,
     write(artifact, form) {
-      const operands = operandsOf(node, model, artifact, input => decode(artifact, input))
+      const operands = operandsOf(node, model, artifact, input =>
+        real.has(input) ? artifact.held(input, 'values') : decode(artifact, input),
+      )
       const values = artifact.node(node.opType, `${output}/values`, operands)
       return form === 'codes' ? artifact.encode(output, values) : values
     },
   }
+}
+
+/** Operators whose layers give real values as readily as codes: of sums, of tables, of arithmetic. */
+const realOperators: ReadonlySet<string> = new Set([
+  ...arithmeticOperators,
+  ...unaryOperators.map(({ opType }) => opType),
+  'Gemm',
+  'MatMul',
+])
+
+/** Whether `input` is made for this node alone by a layer that needs no codes for it: then it is read before it is rounded. */
+function isComputedReal(input: string, node: Node, model: FloatModel): boolean {
+  const producer = model.producer(input)
+  return (
+    producer !== undefined &&
+    producer.domain === '' &&
+    realOperators.has(producer.opType) &&
+    !isReal(input, model) &&
+    !model.isOutput(input) &&
+    !model.isCoded(input) &&
+    model.consumers(input).every(consumer => consumer === node)
+  )
 }
 
 function operandsOf(
@@ -79,8 +106,16 @@ function mayOverflow({ opType, inputs }: Node, model: FloatModel): boolean {
   return elements.some(element => element !== 0)
 }
 
-/** Inputs beyond this saturate where a model scales them itself. */
-const greatestReal = 2 ** 96
+/** Inputs beyond this saturate where a model scales them itself: at 2^96, or before a product would overflow. */
+function greatestReal({ opType, inputs }: Node, model: FloatModel): number {
+  const elements = inputs.flatMap(input => Array.from(model.constant(input)?.data ?? [], Number))
+  const factor = opType === 'Mul' ? elements.reduce((most, element) => Math.max(most, Math.abs(element)), 1) : 1
+  let greatest = 2 ** 96
+  while (greatest * factor > greatestFloat32) greatest /= 2
+  return greatest
+}
+
+const greatestFloat32 = 2 ** 128 - 2 ** 104
 
 function checkConstants(node: Node, model: FloatModel): void {
   for (const input of node.inputs)

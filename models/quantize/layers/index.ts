@@ -1,13 +1,15 @@
+import type { Node } from '../../graph/index.ts'
+import type { FloatModel } from '../float/index.ts'
 import { convLayer } from './conv.ts'
 import { elementwiseLayer } from './elementwise.ts'
 import { castLayer, gatherLayer } from './integers/index.ts'
-import type { LayerReader } from './layer.ts'
+import type { Layer, LayerReader } from './layer.ts'
 import { linearLayer } from './linear.ts'
 import { moveLayer } from './move.ts'
 import { averagePoolLayer, maxPoolLayer } from './pooling/index.ts'
 import { saturationLayer } from './saturation.ts'
-import { softmaxLayer } from './softmax.ts'
-import { unaryLayer } from './unary/index.ts'
+import { readMaskedSoftmax, softmaxLayer } from './softmax.ts'
+import { readTable, unaryLayer } from './unary/index.ts'
 
 /** The reader of each operator that a float model may have. */
 export const layerReaders: ReadonlyMap<string, LayerReader> = new Map(
@@ -27,4 +29,7 @@ export const layerReaders: ReadonlyMap<string, LayerReader> = new Map(
 )
 
 export type { Layer, LayerReader } from './layer.ts'
-export { readTable } from './unary/index.ts'
+/** The layer of several nodes that begins at `node`, where one does that is known by all of them. */
+export function readFused(node: Node, model: FloatModel): Layer | undefined {
+  return readMaskedSoftmax(node, model) ?? readTable(node, model)
+}

@@ -5,6 +5,7 @@ import { intsValue } from '../attributes.ts'
 import type { FloatModel } from '../float/index.ts'
 import type { QuantizedChannel } from '../quantization.ts'
 import { absorbArithmetic, perChannel } from './affine.ts'
+import { productLayer } from './attention/index.ts'
 import { accumulatedForms, startChain, withActivation } from './chain.ts'
 import {
   type Channels,
@@ -21,6 +22,7 @@ import type { LayerReader } from './layer.ts'
 export const linearLayer: LayerReader = {
   opTypes: ['MatMul', 'Gemm'],
   read(node, model) {
+    if (node.opType === 'MatMul' && !isLinear(node, model)) return productLayer(node, model)
     const product = node.opType === 'Gemm' ? readGemm(node, model) : readMatMul(node, model)
     const { input, transposed } = product
     const axis = model.types.get(node.outputs[0]!)!.shape.length - 1
@@ -51,6 +53,12 @@ export const linearLayer: LayerReader = {
       },
     }
   },
+}
+
+/** Whether a MatMul has one matrix of constant weights, each column an output channel. */
+function isLinear({ inputs }: Node, model: FloatModel): boolean {
+  const [input, weights] = [model.constant(inputs[0]!), model.constant(inputs[1]!)]
+  return input === undefined && weights?.shape.length === 2
 }
 
 interface Product {

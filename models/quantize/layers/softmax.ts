@@ -1,33 +1,49 @@
 import { intAttribute, type Node, resolveAxis } from '../../graph/index.ts'
 import type { Shape } from '../../tensor/index.ts'
-import { type Artifact, greatestLogit, logitUnit } from '../artifact.ts'
+import { type Artifact, logitUnit } from '../artifact.ts'
 import { castTo, intValue } from '../attributes.ts'
 import type { FloatModel } from '../float/index.ts'
 import { exponentials, logarithms } from '../tables/index.ts'
-import type { LayerReader } from './layer.ts'
+import { type Mask, maskInputs, readMasks, wholeLogits, writeMask } from './attention/index.ts'
+import type { Layer, LayerReader } from './layer.ts'
+
+const softmaxOperators: readonly string[] = ['Softmax', 'LogSoftmax']
 
 /** Softmax and LogSoftmax of real logits, over integer tables: integer logits, differences, exponentials, and their sum. */
 export const softmaxLayer: LayerReader = {
-  opTypes: ['Softmax', 'LogSoftmax'],
-  read(node, model) {
-    const [input, output] = [node.inputs[0]!, node.outputs[0]!]
-    const { shape } = model.types.get(input)!
-    const axes = normalizedAxes(node, model.opset, shape)
-    const site = { output, axes, terms: axes.reduce((product, axis) => product * shape[axis]!, 1) }
-    return {
-      nodes: [node],
-      inputs: [input],
-      output,
-      macs: 0,
-      forms: ['values'],
-      reads: () => 'logits',
-      keepsCodes: false,
-      write(artifact) {
-        const sums = writeExponentials(artifact, artifact.held(input, 'logits'), site)
-        return node.opType === 'Softmax' ? writeShares(artifact, sums, site) : writeLogShares(artifact, sums, site)
-      },
-    }
-  },
+  opTypes: softmaxOperators,
+  read: (node, model) => readSoftmax(node, node.inputs[0]!, [], model),
+}
+
+/** The softmax of masked scores whose first mask is `node`, where it is one. */
+export function readMaskedSoftmax(node: Node, model: FloatModel): Layer | undefined {
+  const masked = readMasks(node, model)
+  const softmax = masked && model.soleConsumer(masked.output)
+  if (softmax === undefined || softmax.domain !== '' || !softmaxOperators.includes(softmax.opType)) return undefined
+  return readSoftmax(softmax, masked!.scores, masked!.masks, model)
+}
+
+function readSoftmax(node: Node, input: string, masks: readonly Mask[], model: FloatModel): Layer {
+  const output = node.outputs[0]!
+  const { shape } = model.types.get(input)!
+  const axes = normalizedAxes(node, model.opset, shape)
+  const site = { output, axes, terms: axes.reduce((product, axis) => product * shape[axis]!, 1) }
+  const read = maskInputs(masks, model)
+  return {
+    nodes: [...masks.map(mask => mask.node), node],
+    inputs: [...new Set([input, ...read.keys()])],
+    output,
+    macs: 0,
+    forms: ['values'],
+    reads: (_, value) => read.get(value) ?? 'logits',
+    keepsCodes: false,
+    write(artifact) {
+      const scores = wholeLogits(artifact, output, artifact.held(input, 'logits'))
+      const steps = masks.reduce((masked, mask) => writeMask(artifact, masked, mask, model), scores)
+      const sums = writeExponentials(artifact, steps, site)
+      return node.opType === 'Softmax' ? writeShares(artifact, sums, site) : writeLogShares(artifact, sums, site)
+    },
+  }
 }
 
 /** Until opset 13 the axes from `axis` on were normalised together. */
@@ -51,7 +67,7 @@ interface Exponentials {
   readonly peak: number
 }
 
-function writeExponentials(artifact: Artifact, logits: string, { output, axes, terms }: SoftmaxSite): Exponentials {
+function writeExponentials(artifact: Artifact, steps: string, { output, axes, terms }: SoftmaxSite): Exponentials {
   const peak = 2 ** Math.min(22, 30 - bitLength(terms - 1))
   const table = exponentials(logitUnit, peak)
   const name = (part: string) => `${output}/${part}`
@@ -60,15 +76,6 @@ function writeExponentials(artifact: Artifact, logits: string, { output, axes, t
 
   const axesInput = artifact.constant(name('axes'), 'int64', BigInt64Array.from(axes, BigInt))
   const keepdims = { keepdims: intValue(1) }
-  const clipped = step(
-    'Clip',
-    'clipped',
-    logits,
-    artifact.scalar('least_logit', 'float32', -greatestLogit),
-    artifact.scalar('greatest_logit', 'float32', greatestLogit),
-  )
-  const rounded = step('Round', 'rounded', clipped)
-  const steps = artifact.node('Cast', name('steps'), [rounded], castTo.int32)
   const greatest = artifact.node('ReduceMax', name('greatest'), [steps, axesInput], keepdims)
   const differences = step('Sub', 'differences', steps, greatest)
   const bounded = step('Max', 'bounded', differences, integer('least_difference', 1 - table.length))

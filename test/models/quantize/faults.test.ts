@@ -66,21 +66,6 @@ describe('quantize', () => {
     expect(fault).toMatchObject({ node: 'y', operator: 'com.microsoft.Relu' })
   })
 
-  test('error: a product of two computed matrices', () => {
-    const nodes: FloatModelLines['nodes'] = [
-      ['Transpose', ['x'], 'a'],
-      ['MatMul', ['x', 'a'], 'y'],
-    ]
-    expect(faultsOf({ ...shapes, outputs: { y: [1, 1] }, nodes })).toEqual([
-      {
-        node: 'y',
-        operator: 'MatMul',
-        reason: 'it multiplies two computed tensors, or has its constant first',
-        hint: 'Only products of an activation by constant weights can be quantized: x MatMul W.',
-      },
-    ])
-  })
-
   test('error: weights and biases that are not finite, or computed', () => {
     const nan = createTensor('float32', [2, 2], Float32Array.of(1, NaN, 0, 0))
     expect(faultsOf({ ...shapes, constants: { nan }, nodes: [['MatMul', ['x', 'nan'], 'y']] })[0]!.reason).toBe(

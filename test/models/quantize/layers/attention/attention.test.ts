@@ -1,0 +1,105 @@
+import { describe, expect, test } from 'vitest'
+import { createTensor, quantize } from '../../../../../models/index.ts'
+import { createRandom, type FloatModelLines, floatModel, type NodeLine, randomTensor } from '../../float-models.ts'
+import { randomSamples, runEverywhere } from '../../runs.ts'
+
+const [tokens, width, heads] = [6, 16, 2]
+const random = createRandom(11)
+const scalar = (value: number) => createTensor('float32', [], Float32Array.of(value))
+const list = (...values: number[]) => createTensor('int64', [values.length], BigInt64Array.from(values, BigInt))
+
+/** Above the diagonal `masked`, elsewhere 0. */
+const causal = (masked: number) =>
+  createTensor(
+    'float32',
+    [1, 1, tokens, tokens],
+    Float32Array.from({ length: tokens * tokens }, (_, i) => (i % tokens > Math.floor(i / tokens) ? masked : 0)),
+  )
+
+const constants = {
+  wq: randomTensor(random, [width, width], 0.7),
+  wk: randomTensor(random, [width, width], 0.7),
+  wv: randomTensor(random, [width, width], 0.7),
+  wo: randomTensor(random, [width, width], 0.7),
+  split: list(1, tokens, heads, width / heads),
+  joined: list(1, tokens, width),
+  root: scalar(Math.sqrt(width / heads)),
+}
+
+/** Multi-head attention as PyTorch writes it, its scores made `masked` by the nodes between. */
+function attention(masks: readonly NodeLine[], extra: FloatModelLines['constants'] = {}): FloatModelLines {
+  return {
+    inputs: { x: [1, tokens, width] },
+    outputs: { y: [1, tokens, width] },
+    constants: { ...constants, ...extra },
+    nodes: [
+      ['MatMul', ['x', 'wq'], 'q'],
+      ['MatMul', ['x', 'wk'], 'k'],
+      ['MatMul', ['x', 'wv'], 'v'],
+      ['Reshape', ['q', 'split'], 'qs'],
+      ['Reshape', ['k', 'split'], 'ks'],
+      ['Reshape', ['v', 'split'], 'vs'],
+      ['Transpose', ['qs'], 'qt', { perm: [0, 2, 1, 3] }],
+      ['Transpose', ['ks'], 'kt', { perm: [0, 2, 3, 1] }],
+      ['Transpose', ['vs'], 'vt', { perm: [0, 2, 1, 3] }],
+      ['MatMul', ['qt', 'kt'], 'raw'],
+      ['Div', ['raw', 'root'], 'scores'],
+      ...masks,
+      ['Softmax', ['masked'], 'shares', { axis: 3 }],
+      ['MatMul', ['shares', 'vt'], 'mixed'],
+      ['Transpose', ['mixed'], 'back', { perm: [0, 2, 1, 3] }],
+      ['Reshape', ['back', 'joined'], 'rows'],
+      ['MatMul', ['rows', 'wo'], 'projected'],
+      ['Add', ['x', 'projected'], 'y'],
+    ],
+  }
+}
+
+const samples = randomSamples(createRandom(12), [[1, tokens, width]], 24, 2)
+
+async function check(lines: FloatModelLines, leastDb: number): Promise<void> {
+  const { artifact, report } = quantize(floatModel(lines), samples.slice(0, 16), {
+    evaluation: { samples: samples.slice(16) },
+  })
+  expect(report.outputs[0]!.signalToNoiseDb).toBeGreaterThan(leastDb)
+  const wild = randomSamples(createRandom(13), [[1, tokens, width]], 2, 1e4)
+  for (const answers of await runEverywhere(artifact, [...samples.slice(0, 2), ...wild]))
+    for (const answer of answers) expect(answer).toEqual(answers[0])
+}
+
+describe('quantize', () => {
+  test('behavior: attention without a mask is close to float32, and the same bits everywhere', () =>
+    check(attention([['Identity', ['scores'], 'masked']]), 30))
+
+  test.each([-Infinity, -3.4e38, -1e4])('behavior: a causal mask of %d', masked =>
+    check(attention([['Add', ['scores', 'mask'], 'masked']], { mask: causal(masked) }), 30),
+  )
+
+  test('behavior: rows that are masked whole are shares of what they hold', () =>
+    check(
+      attention([['Add', ['mask', 'scores'], 'masked']], {
+        mask: createTensor('float32', [1], Float32Array.of(-1e6)),
+      }),
+      30,
+    ))
+
+  test('behavior: a bias of positions is added as it is', () =>
+    check(attention([['Add', ['scores', 'bias'], 'masked']], { bias: randomTensor(random, [tokens, tokens], 3) }), 24))
+
+  test('behavior: a stack of constant matrices on either side of a product', async () => {
+    const lines: FloatModelLines = {
+      inputs: { x: [2, 3, 5] },
+      outputs: { y: [2, 4, 4] },
+      constants: { left: randomTensor(random, [4, 3]), right: randomTensor(random, [2, 5, 4]) },
+      nodes: [
+        ['MatMul', ['x', 'right'], 'a'],
+        ['MatMul', ['left', 'a'], 'y'],
+      ],
+    }
+    const inputs = randomSamples(createRandom(14), [[2, 3, 5]], 8)
+    const { artifact, report } = quantize(floatModel(lines), inputs)
+    expect(report.outputs[0]!.signalToNoiseDb).toBeGreaterThan(35)
+    for (const answers of await runEverywhere(artifact, inputs.slice(0, 2)))
+      for (const answer of answers) expect(answer).toEqual(answers[0])
+  })
+})
