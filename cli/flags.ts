@@ -65,7 +65,12 @@ export const backend = choiceFlag<BackendChoice>({
   unit: 'NAME',
   help: 'What runs the models, all to the same bits',
   default: 'auto',
-  choices: { auto: 'by the size of the model', reference: 'plain TypeScript', onnxruntime: 'its native library' },
+  choices: {
+    auto: 'by the size of the model',
+    reference: 'plain TypeScript',
+    wasm: 'WebAssembly',
+    onnxruntime: 'its native library',
+  },
 })
 
 export const blockGasLimit: Flag<bigint | undefined> = {

@@ -11,6 +11,7 @@ const backend = choiceFlag<BackendChoice>({
   choices: {
     auto: 'by the size of the model; for gas onnxruntime, which the schedule is priced on',
     reference: 'plain TypeScript',
+    wasm: 'WebAssembly',
     onnxruntime: 'its native library',
   },
 })

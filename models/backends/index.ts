@@ -4,3 +4,4 @@ export { onnxruntimeBackend, openStockSession, type StockSession } from './onnxr
 export { type BackendChoice, type Backends, openBackends } from './open-backends.ts'
 export { referenceBackend } from './reference/index.ts'
 export { selfTestModels } from './self-test.ts'
+export { wasmBackend } from './wasm/index.ts'

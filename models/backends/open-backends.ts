@@ -5,6 +5,7 @@ import { BackendMismatchError, verifySession } from './known-answers.ts'
 import { onnxruntimeBackend } from './onnxruntime/index.ts'
 import { referenceBackend } from './reference/index.ts'
 import { selfTestModels } from './self-test.ts'
+import { wasmBackend } from './wasm/index.ts'
 
 /** Which backend runs models: one by name, or for each model the one that is likely faster. */
 export type BackendChoice = BackendName | 'auto'
@@ -42,6 +43,7 @@ const leastOnnxruntimeNanoseconds = 45_000
 
 const backends: Readonly<Record<BackendName, Backend>> = {
   reference: referenceBackend,
+  wasm: wasmBackend,
   onnxruntime: onnxruntimeBackend,
 }
 

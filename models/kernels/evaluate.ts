@@ -27,13 +27,25 @@ export function evaluate(
 /** {@link evaluate} with the graph's types inferred once for many runs. */
 export function createEvaluator(graph: Graph): Evaluator {
   const types = inferTypes(graph)
-  const steps = graph.nodes.map(node =>
-    prepareStep(node, graph.opsets.get(node.domain) ?? 0, types, graph.initializers),
-  )
+  const isConstant = (value: string) => graph.initializers.has(value)
+  const steps = graph.nodes.map(node => ({
+    node,
+    run: prepareNode(
+      node,
+      graph.opsets.get(node.domain) ?? 0,
+      node.outputs.map(name => types.get(name)!),
+      isConstant,
+    ),
+  }))
   return (inputs, { keep = [] } = {}) => {
     const values = new Map(graph.initializers)
     for (const { name } of graph.inputs) values.set(name, checkedInput(name, types.get(name)!, inputs.get(name)))
-    for (const step of steps) step(values)
+    for (const { node, run } of steps) {
+      const results = run(node.inputs.map(name => values.get(name)))
+      node.outputs.forEach((name, i) => {
+        if (name !== '') values.set(name, results[i]!)
+      })
+    }
     const wanted = new Map<string, Tensor>()
     for (const name of [...graph.outputs.map(output => output.name), ...keep]) {
       const value = values.get(name)
@@ -43,27 +55,24 @@ export function createEvaluator(graph: Graph): Evaluator {
   }
 }
 
-function prepareStep(
+/**
+ * A node that runs on tensors in its inputs' order, an omitted one undefined; what its kernel makes of constants is made once.
+ * @param outputs types of its outputs.
+ */
+export function prepareNode(
   node: Node,
   opset: number,
-  types: ReadonlyMap<string, TensorType>,
-  constants: ReadonlyMap<string, Tensor>,
-): (values: Map<string, Tensor>) => void {
+  outputs: readonly TensorType[],
+  isConstant: (value: string) => boolean,
+): (inputs: readonly (Tensor | undefined)[]) => readonly Tensor[] {
   const kernel: Kernel = referenceKernels.get(qualifiedOpType(node))!
-  const outputs = node.outputs.map(name => types.get(name)!)
   let made: unknown
   const prepared = <Made>(inputs: readonly number[], make: () => Made): Made => {
-    if (inputs.some(input => node.inputs[input] && !constants.has(node.inputs[input]))) return make()
+    if (inputs.some(input => node.inputs[input] && !isConstant(node.inputs[input]))) return make()
     made ??= make()
     return made as Made
   }
-  return values => {
-    const inputs = node.inputs.map(name => values.get(name))
-    const results = kernel({ node, opset, inputs, types: inputs, constants: inputs, outputs, prepared })
-    node.outputs.forEach((name, i) => {
-      if (name !== '') values.set(name, results[i]!)
-    })
-  }
+  return inputs => kernel({ node, opset, inputs, types: inputs, constants: inputs, outputs, prepared })
 }
 
 function checkedInput(name: string, type: TensorType, tensor: Tensor | undefined): Tensor {

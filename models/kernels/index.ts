@@ -1,3 +1,21 @@
-export { createEvaluator, type EvaluateOptions, type Evaluator, evaluate } from './evaluate.ts'
+export { createEvaluator, type EvaluateOptions, type Evaluator, evaluate, prepareNode } from './evaluate.ts'
 export type { Kernel, KernelCall } from './kernel.ts'
 export { referenceKernels, requantizationMultiplier, requantize, roundHalfEven } from './reference/index.ts'
+export {
+  codeOperations,
+  createWasmMemory,
+  groupColumns,
+  type KernelField,
+  type KernelName,
+  kernelFields,
+  openKernels,
+  type ProductExit,
+  pairTaps,
+  productExits,
+  realFields,
+  storedWeights,
+  storedZeroPoint,
+  tileRows,
+  type WasmKernels,
+  type WasmMemory,
+} from './wasm/index.ts'

@@ -10,4 +10,5 @@ export {
   sizeBytes,
   type Tensor,
   type TensorType,
+  viewElements,
 } from './tensor.ts'

@@ -63,6 +63,16 @@ export function createElements<E extends ElementType>(elementType: E, length: nu
   return new constructors[elementType](length) as ElementArray<E>
 }
 
+/** The `length` elements at a byte of a buffer, which must be a multiple of their size. */
+export function viewElements<E extends ElementType>(
+  elementType: E,
+  buffer: ArrayBuffer,
+  byteOffset: number,
+  length: number,
+): ElementArray<E> {
+  return new constructors[elementType](buffer, byteOffset, length) as ElementArray<E>
+}
+
 /** Bytes of one element. */
 export function elementSizeBytes(elementType: ElementType): number {
   return constructors[elementType].BYTES_PER_ELEMENT
