@@ -12,6 +12,10 @@ export const floatOperators: ReadonlyMap<string, string> = new Map<string, strin
   ['LogSoftmax', 'tables of exponentials and logarithms'],
   ['MatMul', 'QLinearMatMul'],
   ['Relu', 'codes that saturate'],
+  ['DepthToSpace', 'Reshape and Transpose'],
+  ['Pad', 'Concat, Gather and Slice'],
+  ['Resize', 'Gather, and sums of products'],
+  ['SpaceToDepth', 'Reshape and Transpose'],
   ['Softmax', 'tables of exponentials'],
   ...unaryOperators.map(({ opType }) => [opType, 'a table of codes'] as const),
 ])

@@ -23,10 +23,13 @@ export {
   type FloatFunction,
   inferPool,
   operators,
+  paddedPositions,
   permutation,
   reducedAxes,
+  resizeTaps,
   type SliceStep,
   sliceSteps,
+  type Taps,
   unaryOperators,
 } from './operators/index.ts'
 export { quantizeHint } from './proof.ts'

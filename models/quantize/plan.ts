@@ -18,7 +18,7 @@ export function planForms(
   inputs: readonly string[],
   outputs: readonly string[],
   codedInputs: readonly string[],
-  prescribed: Iterable<string> = [],
+  prescribed: readonly string[] = [],
 ): Plan {
   const wanted = new Map<string, Set<Form>>()
   const want = (value: string, form: Form) => wanted.set(value, (wanted.get(value) ?? new Set()).add(form))
@@ -33,7 +33,9 @@ export function planForms(
     for (const input of layer.inputs) want(input, layer.reads(form, input))
     steps.unshift({ layer, form })
   }
-  return shareCodes(keepCodes(steps, codedInputs), inputs, wanted)
+  const kept = keepCodes(steps, codedInputs)
+  const own = new Set([...inputs, ...prescribed])
+  return { steps: kept, codedAs: joinCodes(kept, shareCodes(kept, inputs, wanted), outputs, own) }
 }
 
 interface Step {
@@ -65,7 +67,7 @@ function shareCodes(
   steps: readonly Step[],
   inputs: readonly string[],
   wanted: ReadonlyMap<string, ReadonlySet<Form>>,
-): Plan {
+): ReadonlyMap<string, string> {
   const codedAs = new Map<string, string>()
   for (const input of inputs) if (wanted.get(input)?.has('codes')) codedAs.set(input, input)
   for (const { layer, form } of steps) {
@@ -73,5 +75,35 @@ function shareCodes(
     if (form === 'codes') codedAs.set(output, keepsCodes ? codedAs.get(layer.inputs[0]!)! : output)
     else if (wanted.get(output)!.has('codes')) codedAs.set(output, output)
   }
-  return { steps, codedAs }
+  return codedAs
+}
+
+/**
+ * Gives what is joined the quantization of the whole, where nothing else reads it: then its parts are made with one scale, and
+ * none is looked up in a table.
+ * @param own values that keep a quantization of their own.
+ */
+function joinCodes(
+  steps: readonly Step[],
+  codedAs: ReadonlyMap<string, string>,
+  outputs: readonly string[],
+  own: ReadonlySet<string>,
+): ReadonlyMap<string, string> {
+  const reads = new Map<string, number>()
+  const count = (value: string) => reads.set(value, (reads.get(value) ?? 0) + 1)
+  for (const { layer } of steps) for (const input of layer.inputs) count(input)
+  for (const output of outputs) count(output)
+  const makers = new Map(steps.map(({ layer }) => [layer.output, layer]))
+  const isPrivate = (value: string): boolean => {
+    if (own.has(value) || reads.get(value) !== 1) return false
+    const maker = makers.get(value)
+    return maker?.keepsCodes ? isPrivate(maker.inputs[0]!) : maker !== undefined
+  }
+  const joined = new Map(codedAs)
+  for (const { layer, form } of steps) {
+    if (!layer.joinsCodes || form !== 'codes') continue
+    const sources = new Set(layer.inputs.filter(isPrivate).map(input => joined.get(input)))
+    for (const [value, source] of joined) if (sources.has(source)) joined.set(value, layer.output)
+  }
+  return joined
 }

@@ -60,7 +60,9 @@ export function quantize(model: Uint8Array, samples: readonly Sample[], options:
   const inputNames = inputs.map(({ name }) => name)
   const realInputs = inputs.filter(({ elementType }) => elementType === 'float32').map(({ name }) => name)
   const outputNames = outputs.map(({ name }) => name)
-  const plan = planForms(layers, inputNames, outputNames, entrance === 'uint8' ? realInputs : [], codings.values.keys())
+  const plan = planForms(layers, inputNames, outputNames, entrance === 'uint8' ? realInputs : [], [
+    ...codings.values.keys(),
+  ])
   const prescribed = prescribedQuantizations(plan, codings)
   const open = [...new Set(plan.codedAs.values())].filter(source => !prescribed.has(source))
   if (open.length > 0) demandSamples(samples, open)

@@ -7,6 +7,7 @@ import { poolingOperators } from './pooling/index.ts'
 import { productOperators } from './products/index.ts'
 import { quantizationOperators } from './quantization/index.ts'
 import { reductionOperators } from './reduction/index.ts'
+import { resamplingOperators } from './resampling/index.ts'
 import { unaryOperators } from './unary/index.ts'
 
 /** The operators that Inlay knows, by {@link qualifiedOpType}. */
@@ -19,6 +20,7 @@ export const operators: ReadonlyMap<string, Operator> = new Map(
     ...productOperators,
     ...quantizationOperators,
     ...reductionOperators,
+    ...resamplingOperators,
     ...unaryOperators,
   ].map(operator => [qualifiedOpType({ domain: '', ...operator }), operator]),
 )
@@ -26,4 +28,5 @@ export const operators: ReadonlyMap<string, Operator> = new Map(
 export { reducedAxes } from './forms/index.ts'
 export { constantValue, permutation, type SliceStep, sliceSteps } from './movement/index.ts'
 export { inferPool } from './pooling/index.ts'
+export { paddedPositions, resizeTaps, type Taps } from './resampling/index.ts'
 export { type FloatFunction, unaryOperators } from './unary/index.ts'

@@ -6,6 +6,7 @@ import { poolingKernels } from './pooling/index.ts'
 import { productKernels } from './products/index.ts'
 import { quantizationKernels } from './quantization/index.ts'
 import { reductionKernels } from './reduction/index.ts'
+import { resamplingKernels } from './resampling/index.ts'
 import { unaryKernels } from './unary/index.ts'
 
 /** The reference kernels, by qualifiedOpType. */
@@ -17,6 +18,7 @@ export const referenceKernels: ReadonlyMap<string, Kernel> = new Map([
   ...productKernels,
   ...quantizationKernels,
   ...reductionKernels,
+  ...resamplingKernels,
   ...unaryKernels,
 ])
 

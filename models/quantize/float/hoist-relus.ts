@@ -2,7 +2,15 @@ import type { Graph } from '../../graph/index.ts'
 import { consumersByValue } from './float-model.ts'
 
 /** Operators that only move elements or choose the greatest among them: a monotone function commutes with them. */
-const commuting: ReadonlySet<string> = new Set(['MaxPool', 'Reshape', 'Flatten', 'Squeeze', 'Unsqueeze', 'Transpose'])
+const commuting: ReadonlySet<string> = new Set([
+  'Flatten',
+  'MaxPool',
+  'Reshape',
+  'Slice',
+  'Squeeze',
+  'Transpose',
+  'Unsqueeze',
+])
 
 /**
  * `graph` with every Relu moved before the pools and reshapes that it follows, so that it comes right after the layer

@@ -1,9 +1,11 @@
 import {
   checkTypes,
+  constantValue,
   equalShapes,
   type Graph,
   intAttribute,
   type Node,
+  NodeFault,
   neutralInput,
   operators,
   qualifiedOpType,
@@ -107,6 +109,7 @@ const unfolded: ReadonlySet<string> = new Set(['QuantizeLinear', 'DequantizeLine
 
 /** Undefined where a result depends on what is computed, or the node can't be typed: that is said when layers are read. */
 function foldNode(node: Node, known: Known): ReadonlyMap<string, Tensor> | undefined {
+  if (node.opType === 'Constant' && node.domain === '') return foldLiteral(node)
   const sizes = foldSizes(node, known)
   if (sizes !== undefined) return new Map([[node.outputs[0]!, sizes]])
   const named = node.inputs.filter(input => input !== '')
@@ -116,6 +119,16 @@ function foldNode(node: Node, known: Known): ReadonlyMap<string, Tensor> | undef
   if (checkTypes(alone).faults.length > 0) return undefined
   const outputs = node.outputs.filter(output => output !== '')
   return evaluate(alone, new Map(), { keep: outputs })
+}
+
+/** The tensor of a Constant node, which may be empty. */
+function foldLiteral(node: Node): ReadonlyMap<string, Tensor> | undefined {
+  try {
+    return new Map([[node.outputs[0]!, constantValue(node)]])
+  } catch (error) {
+    if (error instanceof NodeFault) return undefined
+    throw error
+  }
 }
 
 /** What Shape and Size give of a value whose shape is fixed. */

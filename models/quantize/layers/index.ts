@@ -6,6 +6,7 @@ import { castLayer, gatherLayer } from './integers/index.ts'
 import type { Layer, LayerReader } from './layer.ts'
 import { linearLayer } from './linear.ts'
 import { moveLayer } from './move.ts'
+import { concatLayer, resizeLayer, sliceLayer } from './movement/index.ts'
 import { averagePoolLayer, maxPoolLayer } from './pooling/index.ts'
 import { saturationLayer } from './saturation.ts'
 import { readMaskedSoftmax, softmaxLayer } from './softmax.ts'
@@ -16,13 +17,16 @@ export const layerReaders: ReadonlyMap<string, LayerReader> = new Map(
   [
     averagePoolLayer,
     castLayer,
+    concatLayer,
     convLayer,
     elementwiseLayer,
     gatherLayer,
     linearLayer,
     maxPoolLayer,
     moveLayer,
+    resizeLayer,
     saturationLayer,
+    sliceLayer,
     softmaxLayer,
     unaryLayer,
   ].flatMap(reader => reader.opTypes.map(opType => [opType, reader] as const)),

@@ -17,6 +17,8 @@ export interface Layer {
   reads(form: Form, input: string): Form
   /** Whether its output's codes are some of its first input's codes, so that both have one quantization. */
   readonly keepsCodes: boolean
+  /** Whether its output's codes are those of all its inputs: those that nothing else reads get its quantization. */
+  readonly joinsCodes?: boolean
   /** Writes the nodes that compute the output in `form`, and gives the tensor that holds it. */
   write(artifact: Artifact, form: Form): string
 }

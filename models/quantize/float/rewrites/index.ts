@@ -1,6 +1,16 @@
 import type { Rewrite } from '../rewriting.ts'
 import { batchNormalizationRewrite } from './batch-normalization.ts'
+import { depthSpaceRewrite } from './depth-space.ts'
 import { imageScalerRewrite } from './image-scaler.ts'
+import { paddedConvolutionRewrite, padRewrite } from './pad.ts'
+import { resizeRewrite } from './resize.ts'
 
 /** How operators are put in terms of others that layers are read from. */
-export const rewrites: readonly Rewrite[] = [batchNormalizationRewrite, imageScalerRewrite]
+export const rewrites: readonly Rewrite[] = [
+  batchNormalizationRewrite,
+  depthSpaceRewrite,
+  imageScalerRewrite,
+  padRewrite,
+  paddedConvolutionRewrite,
+  resizeRewrite,
+]

@@ -1,1 +1,2 @@
+export { recode } from './lookup.ts'
 export { readTable, unaryLayer } from './table-layer.ts'

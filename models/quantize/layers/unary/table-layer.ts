@@ -1,10 +1,9 @@
 import { type Node, NodeFault, unaryOperators } from '../../../graph/index.ts'
-import type { Shape } from '../../../tensor/index.ts'
 import { type Artifact, type Form, greatestLogit, logitUnit } from '../../artifact.ts'
-import { castTo } from '../../attributes.ts'
 import type { FloatModel } from '../../float/index.ts'
 import { encodeValue } from '../../quantization.ts'
 import type { Layer, LayerReader } from '../layer.ts'
+import { writeLookup } from './lookup.ts'
 import { findUnarySubgraph } from './unary-subgraph.ts'
 import { decodedCodes, realFunction } from './value-table.ts'
 
@@ -63,16 +62,4 @@ function writeTable(artifact: Artifact, output: string, form: Form, results: Flo
 
 function toLogit(value: number): number {
   return Math.min(greatestLogit, Math.max(-greatestLogit, value * logitUnit))
-}
-
-/** The entries of `table` at `codes`, in their shape. */
-function writeLookup(artifact: Artifact, codes: string, table: string, shape: Shape, name: string): string {
-  const list = artifact.node('Reshape', `${name}_list`, [
-    codes,
-    artifact.constant('list_shape', 'int64', BigInt64Array.of(-1n)),
-  ])
-  const indices = artifact.node('Cast', `${name}_indices`, [list], castTo.int32)
-  const entries = artifact.node('GatherElements', `${name}_entries`, [table, indices])
-  const sizes = artifact.constant(`${name}_shape`, 'int64', BigInt64Array.from(shape, BigInt))
-  return artifact.node('Reshape', name, [entries, sizes])
 }

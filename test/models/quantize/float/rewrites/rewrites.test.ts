@@ -75,6 +75,87 @@ const cases: Readonly<Record<string, Case>> = {
     ],
     has: ['ConvInteger'],
   },
+  'padding before a convolution': {
+    outputs: { y: [1, 2, 6, 6] },
+    constants: { w: randomTensor(random, [2, 3, 3, 3]), pads: sizes(0, 0, 1, 2, 0, 0, 1, 1) },
+    nodes: [
+      ['Pad', ['x', 'pads'], 'p'],
+      ['Conv', ['p', 'w'], 'y'],
+    ],
+    has: ['ConvInteger'],
+    lacks: ['Concat'],
+  },
+  'padding with a number': {
+    outputs: { y: [1, 3, 9, 6] },
+    constants: { pads: sizes(0, 0, 1, 2, 0, 0, 2, -1), half: createTensor('float32', [], Float32Array.of(0.5)) },
+    nodes: [
+      ['Tanh', ['x'], 't'],
+      ['Pad', ['t', 'pads', 'half'], 'p'],
+      ['Sigmoid', ['p'], 'y'],
+    ],
+    has: ['Concat', 'Slice'],
+  },
+  'padding by reflection': {
+    outputs: { y: [1, 3, 11, 7] },
+    constants: { pads: sizes(0, 0, 3, 2, 0, 0, 2, 0) },
+    nodes: [
+      ['Tanh', ['x'], 't'],
+      ['Pad', ['t', 'pads'], 'y', { mode: 'reflect' }],
+    ],
+    has: ['Gather'],
+    lacks: ['Concat'],
+  },
+  'parts of several scales': {
+    outputs: { y: [1, 9, 6, 5] },
+    constants: { w: randomTensor(random, [3, 3, 1, 1]), big: randomTensor(random, [3, 3, 1, 1], 4) },
+    nodes: [
+      ['Conv', ['x', 'w'], 'a'],
+      ['Relu', ['a'], 'b'],
+      ['Conv', ['x', 'big'], 'c'],
+      ['Concat', ['b', 'c', 'x'], 'd', { axis: 1 }],
+      ['LeakyRelu', ['d'], 'y'],
+    ],
+    has: ['Concat', 'QLinearConv', 'GatherElements'],
+    lacks: ['DequantizeLinear'],
+  },
+  'nearest neighbours': {
+    outputs: { y: [1, 3, 12, 7] },
+    constants: { roi: createTensor('float32', [0], new Float32Array(0)), sizes: sizes(1, 3, 12, 7) },
+    nodes: [
+      ['Tanh', ['x'], 't'],
+      ['Resize', ['t', 'roi', 'roi', 'sizes'], 'y', { mode: 'nearest', coordinate_transformation_mode: 'asymmetric' }],
+    ],
+    has: ['Gather'],
+    lacks: ['Mul'],
+  },
+  'linear interpolation': {
+    outputs: { y: [1, 3, 12, 10] },
+    constants: { scales: createTensor('float32', [4], Float32Array.of(1, 1, 2, 2)) },
+    nodes: [
+      ['Tanh', ['x'], 't'],
+      ['Resize', ['t', '', 'scales'], 'r', { mode: 'linear' }],
+      ['Sigmoid', ['r'], 'y'],
+    ],
+    has: ['Gather', 'Mul', 'Add'],
+  },
+  'cubic interpolation': {
+    outputs: { y: [1, 3, 8, 5] },
+    constants: { sizes: sizes(1, 3, 8, 5) },
+    nodes: [
+      ['Resize', ['x', '', '', 'sizes'], 'y', { mode: 'cubic', coordinate_transformation_mode: 'align_corners' }],
+    ],
+    has: ['Gather', 'Mul'],
+  },
+  'depth to space and back': {
+    outputs: { y: [1, 3, 12, 10], z: [1, 12, 6, 5] },
+    constants: { w: randomTensor(random, [12, 3, 1, 1]) },
+    nodes: [
+      ['Conv', ['x', 'w'], 'c'],
+      ['DepthToSpace', ['c'], 'y', { blocksize: 2, mode: 'CRD' }],
+      ['SpaceToDepth', ['y'], 'z', { blocksize: 2 }],
+    ],
+    has: ['Transpose'],
+  },
   'shapes that are computed from shapes': {
     outputs: { y: [1, 90] },
     constants: {
