@@ -118,9 +118,10 @@ const sums = () =>
   graphOf(
     'self-test sums',
     { a: { elementType: 'float32', shape: [1, 61] }, b: { elementType: 'uint8', shape: [1, 61] } },
-    { sum: 'uint8', looked: 'uint8', wide: 'int64', quotient: 'int32' },
+    { sum: 'uint8', looked: 'uint8', wide: 'int64', quotient: 'int32', roots: 'float32' },
     {
       entrance: reals(0.037),
+      greatestNumber: reals(300),
       aZero: codes(131),
       bScale: reals(0.11),
       bZero: codes(3),
@@ -144,6 +145,10 @@ const sums = () =>
       node('Cast', ['positions'], 'long', { to: int(7) }),
       node('Mul', ['long', 'factor'], 'wide'),
       node('Div', ['positions', 'seven'], 'quotient'),
+      node('Cast', ['positions'], 'numbers', { to: int(1) }),
+      node('Add', ['numbers', 'entrance'], 'positives'),
+      node('Clip', ['positives', 'entrance', 'greatestNumber'], 'bounded'),
+      node('Sqrt', ['bounded'], 'roots'),
     ],
   )
 

@@ -9,13 +9,18 @@ export const floatOperators: ReadonlyMap<string, string> = new Map<string, strin
   ['Gemm', 'QLinearMatMul'],
   ['GlobalAveragePool', 'a depthwise QLinearConv'],
   ['GlobalMaxPool', 'MaxPool'],
+  ['LayerNormalization', 'exact sums, a root and a quotient'],
   ['LogSoftmax', 'tables of exponentials and logarithms'],
   ['MatMul', 'QLinearMatMul'],
+  ['ReduceMean', 'exact sums'],
   ['Relu', 'codes that saturate'],
   ['DepthToSpace', 'Reshape and Transpose'],
   ['Pad', 'Concat, Gather and Slice'],
   ['Resize', 'Gather, and sums of products'],
   ['SpaceToDepth', 'Reshape and Transpose'],
+  ['RMSNormalization', 'exact sums, a root and a quotient'],
   ['Softmax', 'tables of exponentials'],
-  ...unaryOperators.map(({ opType }) => [opType, 'a table of codes'] as const),
+  ...unaryOperators
+    .filter(({ exact }) => exact === undefined)
+    .map(({ opType }) => [opType, 'a table of codes'] as const),
 ])

@@ -49,6 +49,33 @@ export const formGraphs = {
     return s.graph(s.node('QLinearMatMul', [a, small, s.codes(100), b, one, s.codes(200), one, s.codes(128)]))
   },
 
+  'square roots': () => {
+    const s = new Sketch()
+    const numbers = s.node('Cast', [s.input('x', 'int32', [4096])], { to: int(1) })
+    const positive = s.node('Clip', [numbers, s.floats(1e-3), s.floats(1e30)])
+    return s.graph(s.node('Sqrt', [positive]), s.node('Sqrt', [s.node('Div', [positive, s.floats(3e7)])]))
+  },
+
+  'a layer normalisation': () => {
+    const s = new Sketch()
+    const [rows, width] = [7, 48]
+    const codes = s.node('Cast', [s.input('x', 'uint8', [rows, width])], { to: int(6) })
+    const sum = s.node('ReduceSum', [codes, s.longs(1)])
+    const squares = s.node('ReduceSum', [s.node('Mul', [codes, codes]), s.longs(1)])
+    const deviations = s.node('Sub', [s.node('Mul', [codes, s.integers(width)]), sum])
+    const [wideSum, wideSquares] = [sum, squares].map(value => s.node('Cast', [value], { to: int(7) })) as [
+      Value,
+      Value,
+    ]
+    const variance = s.node('Sub', [s.node('Mul', [wideSquares, s.longs(width)]), s.node('Mul', [wideSum, wideSum])])
+    const raised = s.node('Add', [s.node('Cast', [variance], { to: int(1) }), s.floats(0.37)])
+    const divisor = s.node('Sqrt', [s.node('Clip', [raised, s.floats(0.37), s.floats(2 ** 100)])])
+    const normal = s.node('Div', [s.node('Cast', [deviations], { to: int(1) }), divisor])
+    const scaled = s.node('Mul', [normal, s.constant('float32', [width], randomSource(4).floats(width, 3))])
+    const shifted = s.node('Add', [scaled, s.constant('float32', [width], randomSource(5).floats(width, 1))])
+    return s.graph(shifted, s.node('QuantizeLinear', [shifted, s.floats(0.03), s.codes(120)]))
+  },
+
   'ids of int64 that select rows of a table': () => {
     const s = new Sketch()
     const table = s.constant('uint8', [11, 6], randomSource(3).codes(66))

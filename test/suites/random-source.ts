@@ -6,6 +6,8 @@ export interface RandomSource {
   pick<T>(choices: readonly T[]): T
   /** Codes of which many are the least or the greatest. */
   codes(count: number): Uint8Array
+  /** Reals within `greatest` either way. */
+  floats(count: number, greatest: number): Float32Array
 }
 
 /** A source by the mulberry32 generator. */
@@ -23,5 +25,6 @@ export function randomSource(seed: number): RandomSource {
     real: (least, greatest) => least + unit() * (greatest - least),
     pick: choices => choices[integer(0, choices.length - 1)]!,
     codes: count => Uint8Array.from({ length: count }, () => [0, 255, integer(0, 255)][integer(0, 2)]!),
+    floats: (count, greatest) => Float32Array.from({ length: count }, () => (2 * unit() - 1) * greatest),
   }
 }

@@ -7,6 +7,7 @@ import type { Layer, LayerReader } from './layer.ts'
 import { linearLayer } from './linear.ts'
 import { moveLayer } from './move.ts'
 import { concatLayer, resizeLayer, sliceLayer } from './movement/index.ts'
+import { layerNormalizationLayer, readDecomposedNormalization } from './normalization/index.ts'
 import { averagePoolLayer, maxPoolLayer } from './pooling/index.ts'
 import { saturationLayer } from './saturation.ts'
 import { readMaskedSoftmax, softmaxLayer } from './softmax.ts'
@@ -21,6 +22,7 @@ export const layerReaders: ReadonlyMap<string, LayerReader> = new Map(
     convLayer,
     elementwiseLayer,
     gatherLayer,
+    layerNormalizationLayer,
     linearLayer,
     maxPoolLayer,
     moveLayer,
@@ -35,5 +37,5 @@ export const layerReaders: ReadonlyMap<string, LayerReader> = new Map(
 export type { Layer, LayerReader } from './layer.ts'
 /** The layer of several nodes that begins at `node`, where one does that is known by all of them. */
 export function readFused(node: Node, model: FloatModel): Layer | undefined {
-  return readMaskedSoftmax(node, model) ?? readTable(node, model)
+  return readMaskedSoftmax(node, model) ?? readDecomposedNormalization(node, model) ?? readTable(node, model)
 }

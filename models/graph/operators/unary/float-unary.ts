@@ -1,5 +1,8 @@
-import type { Operator } from '../../operator.ts'
-import { unaryType } from '../forms/index.ts'
+import type { ExactForm, Operator } from '../../operator.ts'
+import { rangeAt } from '../../proof.ts'
+import { mapRange } from '../../range.ts'
+import { demand } from '../../site.ts'
+import { elementWork, unaryType } from '../forms/index.ts'
 
 /** Functions of one float32 element that artifacts hold as tables, each since the version whose meaning is implemented. */
 const functions = {
@@ -43,9 +46,20 @@ const functions = {
 /** The name of a function of one float32 element. */
 export type FloatFunction = keyof typeof functions
 
+/** IEEE 754 rounds it correctly; of a number that is not positive it would be none, or a zero with a sign. */
+const squareRoot: ExactForm = {
+  attributes: {},
+  prove(site) {
+    const range = rangeAt(site, 0)
+    demand(range.min > 0, `its operand may be ${range.min}, want a positive one`, 'Clip it to a positive bound.')
+    return { ranges: [mapRange(range, value => Math.fround(Math.sqrt(value)))], work: elementWork(site) }
+  },
+}
+
 export const floatFunctionOperators: readonly Operator[] = Object.entries(functions).map(([opType, sinceOpset]) => ({
   opType,
   inputCount: [1, 1],
   sinceOpset,
   inferTypes: site => unaryType(site, ['float32']),
+  ...(opType === 'Sqrt' && { exact: squareRoot }),
 }))

@@ -1,0 +1,1 @@
+export { layerNormalizationLayer, readDecomposedNormalization } from './layer-normalization.ts'
