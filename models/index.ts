@@ -6,6 +6,8 @@ export {
   type BackendName,
   type Backends,
   backendNames,
+  createMemoryFindings,
+  type Findings,
   onnxruntimeBackend,
   openBackends,
   openStockSession,

@@ -5,6 +5,7 @@ import type { ModelView } from '../contract.ts'
 import type { ChainDatabase } from '../storage/index.ts'
 import { createArtifactStore } from './artifacts.ts'
 import { UnknownModelError } from './errors.ts'
+import { createFindings } from './findings.ts'
 
 /** The most models that a block admits, and the most bytes of them. @see the design, precompile.md section 7 */
 const blockModels = 16
@@ -33,7 +34,10 @@ export class ModelDesk {
 
   /** Every model is looked at, so that no call has to; one that this node can't admit is a fault of the calls that meet it. */
   static async open(database: ChainDatabase, choice: BackendChoice): Promise<ModelDesk> {
-    const library = new ModelLibrary(createArtifactStore(database), await openBackends(choice))
+    const library = new ModelLibrary(
+      createArtifactStore(database),
+      await openBackends(choice, { findings: createFindings(database) }),
+    )
     const [admissions, staged] = [await database.listAdmissions(), await database.listStaged()]
     await Promise.allSettled([...admissions.keys(), ...staged].map(id => library.summary(id)))
     return new ModelDesk(database, library, admissions, staged)

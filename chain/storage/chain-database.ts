@@ -147,6 +147,14 @@ export class ChainDatabase implements NodeSource {
     return (await this.#store.entries(...tables.staged)).map(([key]) => rowId(key))
   }
 
+  getFinding(name: string): Uint8Array | undefined {
+    return this.#store.get(keys.finding(name))
+  }
+
+  async keepFinding(name: string, value: Uint8Array): Promise<void> {
+    await this.#store.write([{ key: keys.finding(name), value }])
+  }
+
   /** Keeps an artifact for the next block to admit. */
   async stage(id: Hex, artifact: Uint8Array): Promise<void> {
     await this.#store.write([

@@ -17,6 +17,8 @@ export const keys = {
   bloom: (number: bigint) => row('l', ordinal(number)),
   /** The number of the block that admitted a model. */
   admission: (id: Hex) => row('m', hexToBytes(id)),
+  /** What was found out about a model on this machine. */
+  finding: (name: string) => row('f', encoder.encode(name)),
   /** A model that waits for a block to admit it. */
   staged: (id: Hex) => row('s', hexToBytes(id)),
 }

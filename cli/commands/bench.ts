@@ -9,7 +9,7 @@ const backend = choiceFlag<BackendChoice>({
   help: 'What runs the models, all to the same bits',
   default: 'auto',
   choices: {
-    auto: 'by the size of the model; for gas onnxruntime, which the schedule is priced on',
+    auto: 'the faster one for each model; for gas onnxruntime, which the schedule is priced on',
     reference: 'plain TypeScript',
     wasm: 'WebAssembly',
     onnxruntime: 'its native library',

@@ -1,7 +1,8 @@
 import type { AdmittedModel } from '../admission.ts'
-import { type WorkKind, workKinds } from '../graph/index.ts'
 import type { Backend, BackendName, Session } from './contract.ts'
+import { createMemoryFindings, type Findings } from './findings.ts'
 import { BackendMismatchError, verifySession } from './known-answers.ts'
+import { describeMachine, measureSession } from './measure-session.ts'
 import { onnxruntimeBackend } from './onnxruntime/index.ts'
 import { referenceBackend } from './reference/index.ts'
 import { selfTestModels } from './self-test.ts'
@@ -21,25 +22,9 @@ export interface Backends {
 }
 
 /**
- * What a unit of each kind of work takes on the reference. Measured on one Zen 3 core, warm: fully connected layers take 4.5 ns
- * per MAC; sums, casts and reductions 7 to 90 per element (int64 the most), tables 15 per lookup, transposes and
- * concatenations 8 per byte.
+ * Above this, onnxruntime is tried as well: its own dispatch takes as long as that. Below it, its library need not be loaded.
  */
-const referenceNanoseconds: Readonly<Record<WorkKind, number>> = {
-  denseMacs: 4.5,
-  smallKMacs: 4.5,
-  elements: 20,
-  lookups: 15,
-  bytesMoved: 8,
-  artifactBytes: 0,
-  nodes: 0,
-}
-
-/**
- * From here on onnxruntime's dispatch costs less than the reference's loops. In the same runs, 3,072 MACs take 0.04 ms on both,
- * and a transpose of 4,096 bytes 0.03 ms on the reference and 0.01 ms on onnxruntime.
- */
-const leastOnnxruntimeNanoseconds = 45_000
+const leastOnnxruntimeMs = 0.1
 
 const backends: Readonly<Record<BackendName, Backend>> = {
   reference: referenceBackend,
@@ -47,35 +32,54 @@ const backends: Readonly<Record<BackendName, Backend>> = {
   onnxruntime: onnxruntimeBackend,
 }
 
+export interface BackendsOptions {
+  /** Where what is found out about models is kept; by default it is forgotten with the process. */
+  readonly findings?: Findings
+  /** Is told of each fall-back: by default it says so on stderr. */
+  readonly onFallback?: (mismatch: BackendMismatchError) => void
+}
+
 /**
  * Opens the backends of a choice. One that is asked for by name is loaded and tested at once; `auto` does so when a model
- * first needs it, and where it differs falls back to the reference.
- * @param onFallback is told of each fall-back: by default it says so on stderr.
+ * first needs it, and measures once for each model and machine which one runs it faster. One that differs from the reference is
+ * not used; where none is left, the reference runs the model.
  * @throws BackendMismatchError
  */
-export async function openBackends(
-  choice: BackendChoice = 'auto',
-  onFallback: (mismatch: BackendMismatchError) => void = warnOfFallback,
-): Promise<Backends> {
+export async function openBackends(choice: BackendChoice = 'auto', options: BackendsOptions = {}): Promise<Backends> {
+  const { findings = createMemoryFindings(), onFallback = warnOfFallback } = options
   const tests = new Map<BackendName, Promise<void>>()
-  const tested = async (name: BackendName): Promise<Backend> => {
+  const openTested = async (name: BackendName, model: AdmittedModel): Promise<Session> => {
     const test = tests.get(name) ?? selfTest(backends[name])
     tests.set(name, test)
     await test
-    return backends[name]
+    return openVerified(backends[name], model, findings)
   }
-  if (choice !== 'auto') await tested(choice)
+  const attempt = async (name: BackendName, model: AdmittedModel): Promise<Session | undefined> => {
+    try {
+      return await openTested(name, model)
+    } catch (error) {
+      if (!(error instanceof BackendMismatchError)) throw error
+      onFallback(error)
+      return undefined
+    }
+  }
+  if (choice !== 'auto') {
+    tests.set(choice, selfTest(backends[choice]))
+    await tests.get(choice)
+  }
   return {
     choice,
     async createSession(model) {
-      if (choice !== 'auto') return openVerified(await tested(choice), model)
-      try {
-        return await openVerified(await tested(likelyFaster(model)), model)
-      } catch (error) {
-        if (!(error instanceof BackendMismatchError)) throw error
-        onFallback(error)
-        return openVerified(backends.reference, model)
-      }
+      if (choice !== 'auto') return openTested(choice, model)
+      const key = `fastest ${model.summary.id} ${describeMachine()}`
+      const kept = new TextDecoder().decode(await findings.get(key))
+      const known = candidates.find(name => name === kept)
+      const remembered = known && (await attempt(known, model))
+      if (remembered) return remembered
+      const fastest = await openFastest(model, attempt)
+      if (fastest === undefined) return backends.reference.createSession(model)
+      await findings.put(key, new TextEncoder().encode(fastest.backend))
+      return fastest
     },
   }
 }
@@ -84,20 +88,35 @@ function warnOfFallback({ message, model }: BackendMismatchError): void {
   console.error(`warning: ${message}; model ${model} runs on the reference`)
 }
 
-function likelyFaster({ summary }: AdmittedModel): BackendName {
-  const nanoseconds = workKinds.reduce((sum, kind) => sum + summary.amounts[kind] * referenceNanoseconds[kind], 0)
-  return nanoseconds < leastOnnxruntimeNanoseconds ? 'reference' : 'onnxruntime'
+/** What `auto` chooses from, in the order in which they are tried. */
+const candidates = ['wasm', 'onnxruntime'] as const
+
+type Attempt = (name: BackendName, model: AdmittedModel) => Promise<Session | undefined>
+
+/** A session on the candidate that runs the model fastest here; undefined where all are refused. */
+async function openFastest(model: AdmittedModel, attempt: Attempt): Promise<Session | undefined> {
+  let fastest: { readonly session: Session; readonly ms: number } | undefined
+  for (const name of candidates) {
+    if (fastest && fastest.ms < leastOnnxruntimeMs) break
+    const session = await attempt(name, model)
+    if (session === undefined) continue
+    const ms = await measureSession(session, model)
+    const slower = fastest && fastest.ms <= ms ? session : fastest?.session
+    if (slower !== session) fastest = { session, ms }
+    await slower?.dispose()
+  }
+  return fastest?.session
 }
 
 async function selfTest(backend: Backend): Promise<void> {
-  for (const model of selfTestModels()) await (await openVerified(backend, model)).dispose()
+  for (const model of selfTestModels()) await (await openVerified(backend, model, createMemoryFindings())).dispose()
 }
 
-async function openVerified(backend: Backend, model: AdmittedModel): Promise<Session> {
+async function openVerified(backend: Backend, model: AdmittedModel, findings: Findings): Promise<Session> {
   const session = await backend.createSession(model)
   if (backend.name === 'reference') return session
   try {
-    await verifySession(session, model)
+    await verifySession(session, model, findings)
     return session
   } catch (error) {
     await session.dispose()

@@ -2,6 +2,8 @@ import { afterEach, describe, expect, test, vi } from 'vitest'
 import { type AdmittedModel, admit } from '../../../models/admission.ts'
 import {
   BackendMismatchError,
+  type BackendName,
+  createMemoryFindings,
   knownInput,
   onnxruntimeBackend,
   openBackends,
@@ -9,12 +11,13 @@ import {
   type Session,
   selfTestModels,
   verifySession,
+  wasmBackend,
 } from '../../../models/backends/index.ts'
 import { operators } from '../../../models/graph/index.ts'
 import { writeModel } from '../../../models/onnx/index.ts'
 import { formGraphs } from '../../suites/form-graphs.ts'
 import { randomSource } from '../../suites/random-source.ts'
-import { int, Sketch, type Value } from '../sketch.ts'
+import { Sketch } from '../sketch.ts'
 
 const small = admit(writeModel(formGraphs['a fully connected layer']()))
 
@@ -26,20 +29,11 @@ function largeModel(): AdmittedModel {
   )
 }
 
-/** Work without a single multiply-accumulate. */
-const longMovesAndSums: Readonly<Record<string, (s: Sketch, x: Value) => Value>> = {
-  'transposes of codes': (s, x) => s.node('Transpose', [s.node('Concat', Array(64).fill(x), { axis: int(0) })]),
-  'sums of int64': (s, x) => {
-    const wide = s.node('Cast', [x], { to: int(7) })
-    return s.node('Cast', [s.node('Sub', [wide, s.node('Transpose', [wide])])], { to: int(6) })
-  },
-}
-
 /** A session of the reference whose outputs have one bit flipped. */
-async function faultySession(model: AdmittedModel): Promise<Session> {
+async function faultySession(model: AdmittedModel, backend: BackendName = 'onnxruntime'): Promise<Session> {
   const session = await referenceBackend.createSession(model)
   return {
-    backend: 'onnxruntime',
+    backend,
     dispose: () => session.dispose(),
     async run(inputs) {
       const [first, ...others] = await session.run(inputs)
@@ -50,43 +44,85 @@ async function faultySession(model: AdmittedModel): Promise<Session> {
   }
 }
 
+/** A session of the reference that takes 20 ms longer. */
+async function slowSession(model: AdmittedModel, backend: BackendName): Promise<Session> {
+  const session = await referenceBackend.createSession(model)
+  return {
+    backend,
+    dispose: () => session.dispose(),
+    async run(inputs) {
+      await new Promise(resolve => setTimeout(resolve, 20))
+      return session.run(inputs)
+    },
+  }
+}
+
 afterEach(() => {
   vi.restoreAllMocks()
 })
 
 describe('openBackends', () => {
-  test('behavior: where onnxruntime differs, what was left to choose falls back and says so, what was asked for does not', async () => {
-    vi.spyOn(onnxruntimeBackend, 'createSession').mockImplementation(faultySession)
+  test('behavior: where every candidate differs, what was left to choose falls back and says so, what was asked for does not', async () => {
+    vi.spyOn(onnxruntimeBackend, 'createSession').mockImplementation(model => faultySession(model, 'onnxruntime'))
+    vi.spyOn(wasmBackend, 'createSession').mockImplementation(model => faultySession(model, 'wasm'))
     const heard: string[] = []
-    const backends = await openBackends('auto', ({ message }) => heard.push(message))
+    const backends = await openBackends('auto', { onFallback: ({ message }) => heard.push(message) })
     const session = await backends.createSession(largeModel())
     expect(session.backend).toBe('reference')
-    expect(heard).toEqual([expect.stringMatching(/^backend onnxruntime is refused: .* differs from the reference/)])
+    expect(heard).toEqual([
+      expect.stringMatching(/^backend wasm is refused: .* differs from the reference/),
+      expect.stringMatching(/^backend onnxruntime is refused: .* differs from the reference/),
+    ])
     await expect(openBackends('onnxruntime')).rejects.toThrow(BackendMismatchError)
   })
 
-  test('default: a small model runs on the reference, a large one on onnxruntime', async () => {
-    const backends = await openBackends()
-    const sessions = [await backends.createSession(small), await backends.createSession(largeModel())]
-    expect(sessions.map(({ backend }) => backend)).toEqual(['reference', 'onnxruntime'])
-    for (const session of sessions) await session.dispose()
+  test('behavior: where one candidate differs, the other one runs the model', async () => {
+    vi.spyOn(wasmBackend, 'createSession').mockImplementation(model => faultySession(model, 'wasm'))
+    const session = await (await openBackends('auto', { onFallback: () => {} })).createSession(small)
+    expect(session.backend).toBe('onnxruntime')
+    await session.dispose()
   })
 
-  for (const [name, write] of Object.entries(longMovesAndSums))
-    test(`behavior: a model of ${name} alone runs on onnxruntime where it is large`, async () => {
-      const backends = await openBackends()
-      const chosen = []
-      for (const size of [4, 64]) {
-        const s = new Sketch()
-        const model = admit(writeModel(s.graph(write(s, s.input('x', 'uint8', [size, size])))))
-        const session = await backends.createSession(model)
-        chosen.push(session.backend)
-        await session.dispose()
-      }
-      expect(chosen).toEqual(['reference', 'onnxruntime'])
-    })
+  test('default: a model that onnxruntime would only dispatch runs on wasm, without loading onnxruntime', async () => {
+    const opened = vi.spyOn(onnxruntimeBackend, 'createSession')
+    const session = await (await openBackends()).createSession(small)
+    expect(session.backend).toBe('wasm')
+    expect(opened).not.toHaveBeenCalled()
+    await session.dispose()
+  })
 
-  for (const choice of ['reference', 'onnxruntime'] as const)
+  test('behavior: of two backends the faster one runs a model, and is remembered', async () => {
+    vi.spyOn(wasmBackend, 'createSession').mockImplementation(model => slowSession(model, 'wasm'))
+    const findings = createMemoryFindings()
+    const model = largeModel()
+    const first = await (await openBackends('auto', { findings })).createSession(model)
+    expect(first.backend).toBe('onnxruntime')
+    const reference = vi.spyOn(referenceBackend, 'createSession')
+    const wasm = vi.spyOn(wasmBackend, 'createSession')
+    wasm.mockClear()
+    const second = await (await openBackends('auto', { findings })).createSession(model)
+    expect(second.backend).toBe('onnxruntime')
+    expect(wasm).not.toHaveBeenCalled()
+    expect(reference.mock.calls.map(([{ summary }]) => summary.id)).not.toContain(model.summary.id)
+    for (const session of [first, second]) await session.dispose()
+  })
+
+  test('behavior: what was remembered in vain is found out again', async () => {
+    const findings = createMemoryFindings()
+    const get = findings.get
+    findings.get = async key => (key.startsWith('fastest') ? new TextEncoder().encode('abacus') : get(key))
+    const session = await (await openBackends('auto', { findings })).createSession(small)
+    expect(session.backend).toBe('wasm')
+    await session.dispose()
+  })
+
+  test('error: remembered answers of the reference hold a session as the reference itself does', async () => {
+    const findings = createMemoryFindings()
+    await verifySession(await wasmBackend.createSession(small), small, findings)
+    await expect(verifySession(await faultySession(small), small, findings)).rejects.toThrow(BackendMismatchError)
+  })
+
+  for (const choice of ['reference', 'wasm', 'onnxruntime'] as const)
     test(`behavior: ${choice}, asked for by name, runs every model`, async () => {
       const backends = await openBackends(choice)
       const sessions = [await backends.createSession(small), await backends.createSession(largeModel())]
