@@ -38,7 +38,19 @@ export function rewriteGraph(graph: Graph, rewrites: readonly Rewrite[]): Graph 
     if (next === current) break
     current = next
   }
-  return current
+  return withoutUnread(current)
+}
+
+/** The graph without nodes of which nothing is read. */
+function withoutUnread(graph: Graph): Graph {
+  const read = new Set(graph.outputs.map(({ name }) => name))
+  const nodes: Node[] = []
+  for (const node of graph.nodes.toReversed()) {
+    if (!node.outputs.some(output => read.has(output))) continue
+    for (const input of node.inputs) read.add(input)
+    nodes.push(node)
+  }
+  return { ...graph, nodes: nodes.reverse() }
 }
 
 function rewriteOnce(graph: Graph, rewrites: ReadonlyMap<string, Rewrite>): Graph {

@@ -1,6 +1,8 @@
 import type { Operator } from '../../operator.ts'
 import { batchNormalization } from './batch-normalization.ts'
+import { groupNormalization, instanceNormalization } from './instance-normalization.ts'
 import { layerNormalization, rmsNormalization } from './layer-normalization.ts'
+import { localResponse } from './local-response.ts'
 import { logSoftmax } from './log-softmax.ts'
 import { softmax } from './softmax.ts'
 
@@ -9,5 +11,8 @@ export const normalizationOperators: readonly Operator[] = [
   layerNormalization,
   logSoftmax,
   rmsNormalization,
+  groupNormalization,
+  instanceNormalization,
+  localResponse,
   softmax,
 ]

@@ -1,6 +1,7 @@
 import type { Operator } from '../../operator.ts'
 import { conv } from './conv.ts'
 import { convInteger } from './conv-integer.ts'
+import { convTranspose } from './conv-transpose.ts'
 import { gemm } from './gemm.ts'
 import { matmul } from './matmul.ts'
 import { matmulInteger } from './matmul-integer.ts'
@@ -10,6 +11,7 @@ import { qlinearMatmul } from './qlinear-matmul.ts'
 export const productOperators: readonly Operator[] = [
   convInteger,
   conv,
+  convTranspose,
   gemm,
   matmulInteger,
   matmul,

@@ -1,6 +1,7 @@
 import type { Kernel } from '../../kernel.ts'
 import { conv } from './conv.ts'
 import { convInteger } from './conv-integer.ts'
+import { convTranspose } from './conv-transpose.ts'
 import { gemm } from './gemm.ts'
 import { matmul } from './matmul.ts'
 import { matmulInteger } from './matmul-integer.ts'
@@ -10,6 +11,7 @@ import { qlinearMatmul } from './qlinear-matmul.ts'
 export const productKernels: readonly (readonly [opType: string, kernel: Kernel])[] = [
   ['Conv', conv],
   ['ConvInteger', convInteger],
+  ['ConvTranspose', convTranspose],
   ['Gemm', gemm],
   ['MatMul', matmul],
   ['MatMulInteger', matmulInteger],

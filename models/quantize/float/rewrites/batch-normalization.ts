@@ -1,11 +1,39 @@
 import { demand, floatAttribute, type Node } from '../../../graph/index.ts'
-import { createTensor } from '../../../tensor/index.ts'
+import { createTensor, elementCount } from '../../../tensor/index.ts'
 import { intValue } from '../../attributes.ts'
 import type { FloatModel } from '../float-model.ts'
 import type { Rewrite, Rewriting } from '../rewriting.ts'
 
 /** Operators whose layers take the arithmetic that follows into their weights. */
-const absorbing: ReadonlySet<string> = new Set(['Conv', 'ConvTranspose', 'Gemm', 'MatMul'])
+const absorbing: ReadonlySet<string> = new Set(['Conv', 'Gemm', 'MatMul'])
+
+/** The ConvTranspose before the normalisation, with its weights and bias scaled; false where they are computed. */
+function scaleTransposed(
+  node: Node,
+  { factors, shifts }: { readonly factors: Float32Array; readonly shifts: Float32Array },
+  output: string,
+  rewriting: Rewriting,
+): boolean {
+  const [input, weightsName, biasName = ''] = node.inputs as [string, string, string?]
+  const weights = rewriting.constant(weightsName)
+  const bias = biasName === '' ? undefined : rewriting.constant(biasName)
+  if (weights === undefined || (biasName !== '' && bias === undefined)) return false
+  const groupOutputs = weights.shape[1]!
+  const groupInputs = (weights.shape[0]! * groupOutputs) / factors.length
+  const plane = elementCount(weights.shape.slice(2))
+  const scaled = Float32Array.from(weights.data as Float32Array, (weight, i) => {
+    const [channel, within] = [Math.floor(i / (groupOutputs * plane)), Math.floor(i / plane) % groupOutputs]
+    return weight * factors[Math.floor(channel / groupInputs) * groupOutputs + within]!
+  })
+  const shifted = shifts.map((shift, channel) => shift + Number(bias?.data[channel] ?? 0) * factors[channel]!)
+  const operands = [
+    input,
+    rewriting.define(`${output}/weights`, createTensor('float32', weights.shape, scaled)),
+    rewriting.define(`${output}/bias`, createTensor('float32', [shifted.length], shifted)),
+  ]
+  rewriting.emit('ConvTranspose', operands, output, Object.fromEntries(node.attributes))
+  return true
+}
 
 const scaling: ReadonlySet<string> = new Set(['Add', 'Div', 'Mul', 'Sub'])
 
@@ -23,6 +51,8 @@ export const batchNormalizationRewrite: Rewrite = {
     const perChannel = [factors.length, ...shape.slice(2).map(() => 1)]
     const producer = rewriting.producer(input)
     const absorbed = producer !== undefined && absorbing.has(producer.opType) && rewriting.soleConsumer(input) === node
+    if (producer?.opType === 'ConvTranspose' && rewriting.soleConsumer(input) === node)
+      if (scaleTransposed(producer, { factors, shifts }, output, rewriting)) return true
     if (absorbed || isScaledInput(input, rewriting)) {
       const factor = rewriting.define(`${output}/factor`, createTensor('float32', perChannel, factors))
       const shift = rewriting.define(`${output}/shift`, createTensor('float32', perChannel, shifts))

@@ -1,15 +1,21 @@
 import type { Rewrite } from '../rewriting.ts'
 import { batchNormalizationRewrite } from './batch-normalization.ts'
+import { convTransposeRewrite } from './conv-transpose.ts'
 import { depthSpaceRewrite } from './depth-space.ts'
 import { imageScalerRewrite } from './image-scaler.ts'
+import { instanceNormalizationRewrite } from './instance-normalization.ts'
+import { localResponseRewrite } from './local-response.ts'
 import { paddedConvolutionRewrite, padRewrite } from './pad.ts'
 import { resizeRewrite } from './resize.ts'
 
 /** How operators are put in terms of others that layers are read from. */
 export const rewrites: readonly Rewrite[] = [
   batchNormalizationRewrite,
+  convTransposeRewrite,
   depthSpaceRewrite,
   imageScalerRewrite,
+  instanceNormalizationRewrite,
+  localResponseRewrite,
   padRewrite,
   paddedConvolutionRewrite,
   resizeRewrite,

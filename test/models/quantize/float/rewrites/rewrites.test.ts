@@ -156,6 +156,50 @@ const cases: Readonly<Record<string, Case>> = {
     ],
     has: ['Transpose'],
   },
+  'a transposed convolution, with normalisation and Relu': {
+    outputs: { y: [1, 3, 14, 9] },
+    constants: { w: randomTensor(random, [3, 3, 4, 3]), ...normalization },
+    nodes: [
+      ['ConvTranspose', ['x', 'w'], 'c', { strides: [2, 2], pads: [0, 1, 0, 1] }],
+      ['BatchNormalization', ['c', ...statistics], 'b'],
+      ['Relu', ['b'], 'r'],
+      ['Tanh', ['r'], 'y'],
+    ],
+    has: ['QLinearConv', 'Slice'],
+    lacks: ['Clip', 'Mul'],
+  },
+  'a transposed convolution in groups, dilated, with output padding': {
+    outputs: { y: [1, 6, 21, 11] },
+    constants: { w: randomTensor(random, [3, 2, 3, 2]), b: randomTensor(random, [6]) },
+    nodes: [
+      ['ConvTranspose', ['x', 'w', 'b'], 'y', { group: 3, strides: [3, 2], dilations: [2, 1], output_padding: [1, 1] }],
+    ],
+    has: ['ConvInteger'],
+  },
+  'a transposed convolution to the same size': {
+    outputs: { y: [1, 1, 12, 10] },
+    constants: { w: randomTensor(random, [3, 1, 3, 3]) },
+    nodes: [['ConvTranspose', ['x', 'w'], 'y', { strides: [2, 2], auto_pad: 'SAME_UPPER' }]],
+    has: ['ConvInteger'],
+  },
+  'normalisation over neighbouring channels': {
+    outputs: { y: image },
+    nodes: [['LRN', ['x'], 'y', { size: 3, alpha: 0.5, beta: 0.75, bias: 1 }]],
+    has: ['GatherElements', 'QLinearConv'],
+  },
+  'instance normalisation': {
+    outputs: { y: image },
+    constants: normalization,
+    nodes: [['InstanceNormalization', ['x', 'scale', 'shift'], 'y']],
+  },
+  'group normalisation': {
+    outputs: { y: [1, 4, 6, 5] },
+    constants: { w: randomTensor(random, [4, 3, 1, 1]), four: positive(4), more: randomTensor(random, [4]) },
+    nodes: [
+      ['Conv', ['x', 'w'], 'c'],
+      ['GroupNormalization', ['c', 'four', 'more'], 'y', { num_groups: 2 }],
+    ],
+  },
   'shapes that are computed from shapes': {
     outputs: { y: [1, 90] },
     constants: {
