@@ -1,7 +1,7 @@
 import { proveExact } from '../graph/index.ts'
 import { readModel } from '../onnx/index.ts'
 import { AlreadyExactError } from './errors.ts'
-import { type BoundDim, bindDims, hoistRelus, rewriteGraph, rewrites, simplify } from './float/index.ts'
+import { type BoundDim, bindDims, hoistRelus, modernize, rewriteGraph, rewrites, simplify } from './float/index.ts'
 import { isQuantized, type Lifted, liftCodes } from './lift/index.ts'
 
 /** A model as layers are read from it: a float graph of fixed shapes, with what its file has coded already. */
@@ -17,7 +17,7 @@ export interface PreparedModel extends Lifted {
 export function prepareModel(model: Uint8Array, sizes: Readonly<Record<string, number>>): PreparedModel {
   const { graph: read, dims } = bindDims(readModel(model), sizes)
   if (isQuantized(read) && proveExact(read).status === 'proven') throw new AlreadyExactError()
-  const graph = simplify(read)
+  const graph = simplify(modernize(read))
   const lifted = liftCodes(graph)
   const rewritten = rewriteGraph(simplify(lifted.graph), rewrites)
   return { ...lifted, graph: isQuantized(graph) ? rewritten : hoistRelus(rewritten), dims }

@@ -1,6 +1,7 @@
 export { type BoundDim, bindDims } from './bind-dims.ts'
 export { type FloatModel, viewFloatModel } from './float-model.ts'
 export { hoistRelus } from './hoist-relus.ts'
+export { modernize } from './modernize/index.ts'
 export { rewrites } from './rewrites/index.ts'
 export { type Rewrite, type Rewriting, rewriteGraph } from './rewriting.ts'
 export { simplify } from './simplify.ts'

@@ -1,5 +1,5 @@
 import { type Attribute, checkTypes, type Graph, type Node, NodeFault, qualifiedOpType } from '../../graph/index.ts'
-import type { Tensor } from '../../tensor/index.ts'
+import type { Tensor, TensorType } from '../../tensor/index.ts'
 import { type FloatModel, viewFloatModel } from './float-model.ts'
 
 /** A float model while one of its nodes is replaced by others that compute the same. */
@@ -11,6 +11,8 @@ export interface Rewriting extends FloatModel {
     output: string,
     attributes?: Readonly<Record<string, Attribute>>,
   ): string
+  /** Appends a node that has the replaced one's outputs. */
+  emitNode(node: Node): void
   /** A constant with a name like this one. */
   define(name: string, constant: Tensor): string
 }
@@ -31,10 +33,9 @@ const mostRounds = 64
 
 /** `graph` with its nodes replaced wherever one of `rewrites` applies, until none does. */
 export function rewriteGraph(graph: Graph, rewrites: readonly Rewrite[]): Graph {
-  const byOperator = new Map(rewrites.flatMap(rewrite => rewrite.opTypes.map(opType => [opType, rewrite] as const)))
   let current = graph
   for (let round = 0; round < mostRounds; round++) {
-    const next = rewriteOnce(current, byOperator)
+    const next = rewriteOnce(current, rewrites, 'typed')
     if (next === current) break
     current = next
   }
@@ -53,9 +54,14 @@ function withoutUnread(graph: Graph): Graph {
   return { ...graph, nodes: nodes.reverse() }
 }
 
-function rewriteOnce(graph: Graph, rewrites: ReadonlyMap<string, Rewrite>): Graph {
+/**
+ * `graph` with each node replaced once at most.
+ * @param nodes which of them: those whose inputs have known types, or all, without types.
+ */
+export function rewriteOnce(graph: Graph, all: readonly Rewrite[], nodes: 'typed' | 'untyped'): Graph {
+  const rewrites = new Map(all.flatMap(rewrite => rewrite.opTypes.map(opType => [opType, rewrite] as const)))
   if (!graph.nodes.some(node => rewrites.has(qualifiedOpType(node)))) return graph
-  const { types } = checkTypes(graph)
+  const types = nodes === 'typed' ? checkTypes(graph).types : new Map<string, TensorType>()
   const initializers = new Map(graph.initializers)
   const taken = new Set([
     ...types.keys(),
@@ -65,9 +71,10 @@ function rewriteOnce(graph: Graph, rewrites: ReadonlyMap<string, Rewrite>): Grap
   const model = viewFloatModel({ ...graph, initializers }, types)
   let replaced = false
 
-  const nodes = graph.nodes.flatMap(node => {
+  const replacing = graph.nodes.flatMap(node => {
     const rewrite = rewrites.get(qualifiedOpType(node))
-    if (rewrite === undefined || !node.inputs.every(input => input === '' || types.has(input))) return [node]
+    const isReady = nodes === 'untyped' || node.inputs.every(input => input === '' || types.has(input))
+    if (rewrite === undefined || !isReady) return [node]
     const emitted: Node[] = []
     const unique = (wanted: string): string => {
       let name = wanted
@@ -90,6 +97,9 @@ function rewriteOnce(graph: Graph, rewrites: ReadonlyMap<string, Rewrite>): Grap
         })
         return output
       },
+      emitNode(whole) {
+        emitted.push(whole)
+      },
       define(wanted, constant) {
         const name = unique(wanted)
         initializers.set(name, constant)
@@ -100,7 +110,7 @@ function rewriteOnce(graph: Graph, rewrites: ReadonlyMap<string, Rewrite>): Grap
     replaced = true
     return emitted
   })
-  return replaced ? { ...graph, initializers, nodes } : graph
+  return replaced ? { ...graph, initializers, nodes: replacing } : graph
 }
 
 function applies(rewrite: Rewrite, node: Node, rewriting: Rewriting): boolean {

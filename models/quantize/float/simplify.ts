@@ -86,9 +86,17 @@ function idleInput(node: Node, graph: Graph, { constants, types }: Known): strin
   if (node.domain !== '') return undefined
   if (node.opType === 'Identity' || isIdleDropout(node, graph, constants) || isIdleCast(node, types))
     return node.inputs[0]
+  if (reshapes.has(node.opType) && keepsShape(node, types)) return node.inputs[0]
   const passed = neutralInput(node, constants)
   const [from, to] = [types.get(passed ?? ''), types.get(node.outputs[0] ?? '')]
   return from && to && from.elementType === to.elementType && equalShapes(from.shape, to.shape) ? passed : undefined
+}
+
+const reshapes: ReadonlySet<string> = new Set(['Expand', 'Flatten', 'Reshape', 'Tile'])
+
+function keepsShape({ inputs, outputs }: Node, types: Known['types']): boolean {
+  const [from, to] = [types.get(inputs[0] ?? ''), types.get(outputs[0] ?? '')]
+  return from !== undefined && to !== undefined && equalShapes(from.shape, to.shape)
 }
 
 function isIdleCast({ opType, inputs, outputs }: Node, types: Known['types']): boolean {

@@ -10,7 +10,7 @@ export const moveLayer: LayerReader = {
   opTypes: moveOperators,
   read(node, model) {
     const [input, output] = [node.inputs[0]!, node.outputs[0]!]
-    const move = node.opType === 'Transpose' ? transposeBy(node, model) : reshapeTo(output, model)
+    const move = moveBy(node, output, model)
     const real = isRealResult(input, model)
     return {
       nodes: [node],
@@ -26,6 +26,11 @@ export const moveLayer: LayerReader = {
 }
 
 type Move = (artifact: Artifact, tensor: string, name: string) => string
+
+function moveBy(node: Node, output: string, model: FloatModel): Move {
+  if (node.opType === 'Identity') return (_, tensor) => tensor
+  return node.opType === 'Transpose' ? transposeBy(node, model) : reshapeTo(output, model)
+}
 
 function transposeBy(node: Node, model: FloatModel): Move {
   const perm = intsValue(permutation(node, model.types.get(node.inputs[0]!)!.shape))

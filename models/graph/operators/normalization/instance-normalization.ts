@@ -30,10 +30,10 @@ export const groupNormalization: Operator = {
       input.shape.length >= 3 && groups >= 1 && channels % groups === 0,
       `${channels} channels don't divide into ${groups} groups`,
     )
-    const wanted = site.opset < 21 ? groups : channels
     for (const i of [1, 2]) {
       const { shape } = typeOf(site, i, ['float32'])
-      demand(shape.length === 1 && shape[0] === wanted, `input ${i} has shape [${shape}], want [${wanted}]`)
+      const fits = shape.length === 1 && (shape[0] === groups || shape[0] === channels)
+      demand(fits, `input ${i} has shape [${shape}], want [${channels}], or [${groups}] before operator set 21`)
     }
     return [input]
   },

@@ -2,6 +2,7 @@ import type { Rewrite } from '../rewriting.ts'
 import { batchNormalizationRewrite } from './batch-normalization.ts'
 import { convTransposeRewrite } from './conv-transpose.ts'
 import { depthSpaceRewrite } from './depth-space.ts'
+import { fusedOperatorRewrite } from './fused-operators.ts'
 import { imageScalerRewrite } from './image-scaler.ts'
 import { instanceNormalizationRewrite } from './instance-normalization.ts'
 import { localResponseRewrite } from './local-response.ts'
@@ -13,6 +14,7 @@ export const rewrites: readonly Rewrite[] = [
   batchNormalizationRewrite,
   convTransposeRewrite,
   depthSpaceRewrite,
+  fusedOperatorRewrite,
   imageScalerRewrite,
   instanceNormalizationRewrite,
   localResponseRewrite,

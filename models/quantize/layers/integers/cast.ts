@@ -3,6 +3,7 @@ import type { ElementType } from '../../../tensor/index.ts'
 import type { Artifact } from '../../artifact.ts'
 import { castTo } from '../../attributes.ts'
 import type { LayerReader } from '../layer.ts'
+import { isReal } from '../real-values.ts'
 
 /** Cast of integers and booleans, to reals among others. Of an int64 the low 32 bits count. */
 export const castLayer: LayerReader = {
@@ -11,9 +12,9 @@ export const castLayer: LayerReader = {
     const [input, output] = [node.inputs[0]!, node.outputs[0]!]
     const [from, to] = [model.types.get(input)!.elementType, model.types.get(output)!.elementType]
     demand(
-      from !== 'float32' && to in castTo,
+      to in castTo && (from !== 'float32' || (to.startsWith('int') && isReal(input, model))),
       `it casts ${from} to ${to}`,
-      'Only integers and booleans can be cast, to float32, int32, int64 or bool.',
+      "Only integers and booleans can be cast, to float32, int32, int64 or bool, and a model's own inputs to integers.",
     )
     return {
       nodes: [node],
@@ -25,13 +26,26 @@ export const castLayer: LayerReader = {
       keepsCodes: false,
       write(artifact) {
         const narrow = writeNarrow(artifact, input, from)
-        return from === to ? narrow : artifact.node('Cast', `${output}/values`, [narrow], castTo[to as 'int32'])
+        if (narrowType(from) === to) return narrow
+        return artifact.node('Cast', `${output}/values`, [narrow], castTo[to as 'int32'])
       },
     }
   },
 }
 
+/** The type that a value of this one is given before it becomes another. */
+function narrowType(elementType: ElementType): ElementType {
+  return elementType === 'float32' || elementType === 'int64' ? 'int32' : elementType
+}
+
+/** Real numbers beyond this become it where they become integers. */
+const greatestInteger = 2 ** 30
+
 function writeNarrow(artifact: Artifact, value: string, elementType: ElementType): string {
+  if (elementType === 'float32') {
+    const bounded = artifact.bounded(value, greatestInteger)
+    return artifact.node('Cast', `${value}/narrow`, [bounded], castTo.int32)
+  }
   const held = artifact.held(value, 'values')
   return elementType === 'int64' ? artifact.node('Cast', `${value}/narrow`, [held], castTo.int32) : held
 }

@@ -1,0 +1,1 @@
+export { modernize } from './modernize.ts'
