@@ -1,45 +1,17 @@
 import { beforeAll, describe, expect, test } from 'vitest'
 import { type AdmittedModel, admit } from '../../models/admission.ts'
-import {
-  type Backend,
-  inputKinds,
-  knownInput,
-  openStockSession,
-  referenceBackend,
-} from '../../models/backends/index.ts'
-import { type Graph, proveExact } from '../../models/graph/index.ts'
+import type { Backend } from '../../models/backends/index.ts'
 import { writeModel } from '../../models/onnx/index.ts'
-import { bytesToTensors, type Tensor, tensorsToBytes } from '../../models/tensor/index.ts'
+import { type Tensor, tensorsToBytes } from '../../models/tensor/index.ts'
 import { Sketch } from '../models/sketch.ts'
+import { expectAgreement, knownInputs } from './agreement.ts'
 import { formGraphs } from './form-graphs.ts'
-import { randomArithmetic } from './random-arithmetic.ts'
-import { randomGraph } from './random-graph.ts'
-import { randomNode } from './random-node.ts'
-
-/** Random graphs of a run; `INLAY_RANDOM_GRAPHS` asks for more. */
-const randomGraphs = Number(process.env.INLAY_RANDOM_GRAPHS ?? 60)
 
 /** What every backend must do: run each admitted model to the bits that the reference and stock onnxruntime give. */
 export function backendSuite(backend: Backend): void {
   describe(`backend ${backend.name}`, { timeout: 60_000 }, () => {
     for (const [name, graph] of Object.entries(formGraphs))
-      test(`runs ${name} as the reference and stock onnxruntime do`, () => agreesEverywhere(backend, graph(), 1))
-
-    for (let batch = 0; batch < randomGraphs; batch += 10)
-      test(`runs random graphs ${batch} to ${batch + 9} as the reference and stock onnxruntime do`, async () => {
-        for (let seed = batch; seed < batch + 10; seed++) await agreesEverywhere(backend, randomGraph(seed), seed)
-      })
-
-    for (const [kind, randomOf] of Object.entries({ arithmetic: randomArithmetic, 'single operators': randomNode }))
-      test(`runs random ${kind}, where admitted, as the reference and stock onnxruntime do`, async () => {
-        let admitted = 0
-        for (let seed = 0; admitted < randomGraphs; seed++) {
-          const graph = randomOf(seed)
-          if (proveExact(graph).status === 'refused') continue
-          await agreesEverywhere(backend, graph, seed)
-          admitted += 1
-        }
-      })
+      test(`runs ${name} as the reference and stock onnxruntime do`, () => expectAgreement([backend], graph(), 1))
 
     describe('a session', () => {
       let model: AdmittedModel
@@ -108,33 +80,4 @@ export function backendSuite(backend: Backend): void {
       })
     })
   })
-}
-
-async function agreesEverywhere(backend: Backend, graph: Graph, seed: number): Promise<void> {
-  const model = admit(writeModel(graph))
-  const subjects = {
-    [backend.name]: await backend.createSession(model),
-    'stock onnxruntime, optimisations off': await openStockSession(model.artifact, {
-      graphOptimizationLevel: 'disabled',
-    }),
-    'stock onnxruntime, optimisations on': await openStockSession(model.artifact, { graphOptimizationLevel: 'all' }),
-  }
-  const reference = await referenceBackend.createSession(model)
-  for (const kind of inputKinds) {
-    const inputs = knownInputs(model, kind, seed)
-    const want = tensorsToBytes(await reference.run(inputs))
-    expect(bytesToTensors(want, model.summary.outputs)).toHaveLength(model.summary.outputs.length)
-    for (const [subject, session] of Object.entries(subjects))
-      expect({ seed, kind, subject, bytes: tensorsToBytes(await session.run(inputs)) }).toEqual({
-        seed,
-        kind,
-        subject,
-        bytes: want,
-      })
-  }
-  for (const session of Object.values(subjects)) await session.dispose()
-}
-
-function knownInputs(model: AdmittedModel, kind: (typeof inputKinds)[number], seed: number): readonly Tensor[] {
-  return model.summary.inputs.map((spec, i) => knownInput(spec, kind, 100 * seed + i))
 }

@@ -56,7 +56,7 @@ function withoutUnread(graph: Graph): Graph {
 
 /**
  * `graph` with each node replaced once at most.
- * @param nodes which of them: those whose inputs have known types, or all, without types.
+ * @param nodes which of them: those whose values have known types, or all, without types.
  */
 export function rewriteOnce(graph: Graph, all: readonly Rewrite[], nodes: 'typed' | 'untyped'): Graph {
   const rewrites = new Map(all.flatMap(rewrite => rewrite.opTypes.map(opType => [opType, rewrite] as const)))
@@ -69,12 +69,13 @@ export function rewriteOnce(graph: Graph, all: readonly Rewrite[], nodes: 'typed
     ...graph.nodes.flatMap(({ inputs, outputs }) => [...inputs, ...outputs]),
   ])
   const model = viewFloatModel({ ...graph, initializers }, types)
+  const isTyped = ({ inputs, outputs }: Node) =>
+    [...inputs, ...outputs].every(value => value === '' || types.has(value))
   let replaced = false
 
   const replacing = graph.nodes.flatMap(node => {
     const rewrite = rewrites.get(qualifiedOpType(node))
-    const isReady = nodes === 'untyped' || node.inputs.every(input => input === '' || types.has(input))
-    if (rewrite === undefined || !isReady) return [node]
+    if (rewrite === undefined || (nodes === 'typed' && !isTyped(node))) return [node]
     const emitted: Node[] = []
     const unique = (wanted: string): string => {
       let name = wanted
