@@ -1,15 +1,10 @@
 import { expect } from 'vitest'
-import { type AdmittedModel, admit } from '../../models/admission.ts'
-import {
-  type Backend,
-  inputKinds,
-  knownInput,
-  openStockSession,
-  referenceBackend,
-} from '../../models/backends/index.ts'
+import { admit } from '../../models/admission.ts'
+import { type Backend, inputKinds, openStockSession, referenceBackend } from '../../models/backends/index.ts'
 import type { Graph } from '../../models/graph/index.ts'
 import { writeModel } from '../../models/onnx/index.ts'
 import { bytesToTensors, type Tensor, tensorsToBytes } from '../../models/tensor/index.ts'
+import { knownInputs } from './known-inputs.ts'
 
 /**
  * Holds backends, and stock onnxruntime with its optimisations off and on, to the reference on a graph of the exact profile: every
@@ -36,9 +31,4 @@ export async function expectAgreement(backends: readonly Backend[], graph: Graph
     }
   }
   for (const [, session] of subjects) await session.dispose()
-}
-
-/** Inputs of a model that a seed decides. */
-export function knownInputs(model: AdmittedModel, kind: (typeof inputKinds)[number], seed: number): readonly Tensor[] {
-  return model.summary.inputs.map((spec, i) => knownInput(spec, kind, 100 * seed + i))
 }

@@ -4,8 +4,9 @@ import type { Backend } from '../../models/backends/index.ts'
 import { writeModel } from '../../models/onnx/index.ts'
 import { type Tensor, tensorsToBytes } from '../../models/tensor/index.ts'
 import { Sketch } from '../models/sketch.ts'
-import { expectAgreement, knownInputs } from './agreement.ts'
+import { expectAgreement } from './agreement.ts'
 import { formGraphs } from './form-graphs.ts'
+import { knownInputs } from './known-inputs.ts'
 
 /** What every backend must do: run each admitted model to the bits that the reference and stock onnxruntime give. */
 export function backendSuite(backend: Backend): void {
