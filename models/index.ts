@@ -23,7 +23,7 @@ export {
   type WorkKind,
   workKinds,
 } from './graph/index.ts'
-export { encodeElementType, readModel, writeModel } from './onnx/index.ts'
+export { type ExternalFiles, encodeElementType, listExternalFiles, readModel, writeModel } from './onnx/index.ts'
 export {
   AlreadyExactError,
   buildGraph,

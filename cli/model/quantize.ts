@@ -7,6 +7,7 @@ import {
   renderQuantizationReport,
 } from '../../models/index.ts'
 import type { Report } from '../command.ts'
+import { readExternalFiles } from './external-files.ts'
 import { checkWritable, readBytes, writeBytes } from './files.ts'
 
 /** The flags of `inlay model quantize`, by their names in flags.ts. */
@@ -24,11 +25,18 @@ export async function quantizeModel(path: string, settings: QuantizeSettings): P
   const { ranges, entrance, dims } = settings
   const model = await readBytes(path)
   await checkWritable(settings.output)
-  const inputs = describeInputs(model, { dims })
+  const externalFiles = await readExternalFiles(path, model)
+  const inputs = describeInputs(model, { dims, externalFiles })
   const calibration =
     settings.calibration === undefined ? { samples: [] } : await readSamples(settings.calibration, inputs)
   const evaluation = settings.evaluation === undefined ? calibration : await readSamples(settings.evaluation, inputs)
-  const { artifact, report } = quantize(model, calibration.samples, { ranges, entrance, dims, evaluation })
+  const { artifact, report } = quantize(model, calibration.samples, {
+    ranges,
+    entrance,
+    dims,
+    externalFiles,
+    evaluation,
+  })
   await writeBytes(settings.output, artifact)
   return {
     text: `${renderQuantizationReport(report)}\n\nwrote ${settings.output}`,

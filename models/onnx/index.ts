@@ -1,5 +1,6 @@
 export { encodeElementType } from './element-types.ts'
 export { MalformedModelError, ModelTooComplexError, UnsupportedFeatureError } from './errors.ts'
+export { type ExternalFiles, importModel, listExternalFiles } from './import/index.ts'
 export { type ArtifactFile, type FileFault, readArtifact } from './read-artifact.ts'
 export { readModel } from './read-model.ts'
 export { writeModel } from './write-model.ts'

@@ -1,5 +1,5 @@
 import { proveExact } from '../graph/index.ts'
-import { readModel } from '../onnx/index.ts'
+import { type ExternalFiles, importModel } from '../onnx/index.ts'
 import { AlreadyExactError } from './errors.ts'
 import { type BoundDim, bindDims, hoistRelus, modernize, rewriteGraph, rewrites, simplify } from './float/index.ts'
 import { isQuantized, type Lifted, liftCodes } from './lift/index.ts'
@@ -9,13 +9,23 @@ export interface PreparedModel extends Lifted {
   readonly dims: readonly BoundDim[]
 }
 
+/** What a file leaves open, or leaves to others. */
+export interface ImportOptions {
+  /** Sizes of the dimensions that the file leaves open, by name; a batch that is not named is 1. */
+  readonly dims?: Readonly<Record<string, number>>
+  /** Contents of the files beside it that hold its weights, by the paths that listExternalFiles gives. */
+  readonly externalFiles?: ExternalFiles
+}
+
 /**
  * Reads a float or a quantized model.
- * @param sizes of the dimensions that the file leaves open, by name.
  * @throws AlreadyExactError where the model is an artifact, and what the reader throws.
  */
-export function prepareModel(model: Uint8Array, sizes: Readonly<Record<string, number>>): PreparedModel {
-  const { graph: read, dims } = bindDims(readModel(model), sizes)
+export function prepareModel(
+  model: Uint8Array,
+  { dims: sizes = {}, externalFiles = new Map() }: ImportOptions,
+): PreparedModel {
+  const { graph: read, dims } = bindDims(importModel(model, externalFiles), sizes)
   if (isQuantized(read) && proveExact(read).status === 'proven') throw new AlreadyExactError()
   const graph = simplify(modernize(read))
   const lifted = liftCodes(graph)

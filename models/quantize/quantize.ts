@@ -12,17 +12,15 @@ import {
 } from './calibration/index.ts'
 import type { Codings } from './lift/index.ts'
 import { type Plan, planForms } from './plan.ts'
-import { prepareModel } from './prepare.ts'
+import { type ImportOptions, prepareModel } from './prepare.ts'
 import { chooseQuantization, type Quantization } from './quantization.ts'
 import { readLayers } from './read-layers.ts'
 import { compareModels, describeCodes, type QuantizationReport } from './report/index.ts'
 import { type Entrance, writeArtifact } from './write-artifact.ts'
 
-export interface QuantizeOptions {
+export interface QuantizeOptions extends ImportOptions {
   /** By default `min-max`. */
   readonly ranges?: RangeChoice
-  /** Sizes of the dimensions that the file leaves open, by name; a batch that is not named is 1. */
-  readonly dims?: Readonly<Record<string, number>>
   /** By default `float32`: the artifact has the float model's signature; a file whose inputs are codes keeps them. */
   readonly entrance?: Entrance
   /** What the report compares the models on; by default the calibration samples. */
@@ -47,8 +45,8 @@ export interface Quantized {
  * @throws MalformedModelError, UnsupportedFeatureError, ModelTooComplexError where the bytes can't be read.
  */
 export function quantize(model: Uint8Array, samples: readonly Sample[], options: QuantizeOptions = {}): Quantized {
-  const { ranges = 'min-max', dims = {}, evaluation = { samples } } = options
-  const prepared = prepareModel(model, dims)
+  const { ranges = 'min-max', evaluation = { samples } } = options
+  const prepared = prepareModel(model, options)
   const { graph: float, codings, codedInputs } = prepared
   const layers = readLayers(prepared)
   const [inputs, outputs] = [tensorSpecs(float, float.inputs), tensorSpecs(float, float.outputs)]
@@ -99,11 +97,8 @@ export function quantize(model: Uint8Array, samples: readonly Sample[], options:
  * The inputs of a float model, as {@link quantize} takes samples of them.
  * @throws AlreadyExactError, UnquantizableModelError, and what the reader throws.
  */
-export function describeInputs(
-  model: Uint8Array,
-  { dims = {} }: Pick<QuantizeOptions, 'dims'> = {},
-): readonly TensorSpec[] {
-  const prepared = prepareModel(model, dims)
+export function describeInputs(model: Uint8Array, options: ImportOptions = {}): readonly TensorSpec[] {
+  const prepared = prepareModel(model, options)
   readLayers(prepared)
   return tensorSpecs(prepared.graph, prepared.graph.inputs)
 }
