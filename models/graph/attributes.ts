@@ -35,6 +35,11 @@ export function floatsAttribute<Absent>(node: Node, name: string, absent: Absent
   return attributeOf(node, name, 'floats') ?? absent
 }
 
+/** A list of strings, or `absent` where the node doesn't have it. */
+export function stringsAttribute<Absent>(node: Node, name: string, absent: Absent): readonly string[] | Absent {
+  return attributeOf(node, name, 'strings') ?? absent
+}
+
 /** A string attribute, or `absent` where the node doesn't have it. */
 export function stringAttribute<Absent>(node: Node, name: string, absent: Absent): string | Absent {
   return attributeOf(node, name, 'string') ?? absent

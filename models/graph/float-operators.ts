@@ -6,6 +6,8 @@ export const floatOperators: ReadonlyMap<string, string> = new Map<string, strin
   ['BatchNormalization', 'a factor and a shift in the weights'],
   ['Conv', 'QLinearConv'],
   ['Dropout', 'nothing in its place'],
+  ['Expand', 'constants that broadcast'],
+  ['GRU', 'its steps one by one'],
   ['Gemm', 'QLinearMatMul'],
   ['GlobalAveragePool', 'a depthwise QLinearConv'],
   ['GlobalMaxPool', 'MaxPool'],
@@ -13,8 +15,10 @@ export const floatOperators: ReadonlyMap<string, string> = new Map<string, strin
   ['GroupNormalization', 'the forms of LayerNormalization'],
   ['InstanceNormalization', 'the forms of LayerNormalization'],
   ['LRN', 'a convolution and a table'],
+  ['LSTM', 'its steps one by one'],
   ['LogSoftmax', 'tables of exponentials and logarithms'],
   ['MatMul', 'QLinearMatMul'],
+  ['RNN', 'its steps one by one'],
   ['ReduceMean', 'exact sums'],
   ['Relu', 'codes that saturate'],
   ['ConvTranspose', 'QLinearConv, Transpose and Slice'],
@@ -24,6 +28,7 @@ export const floatOperators: ReadonlyMap<string, string> = new Map<string, strin
   ['SpaceToDepth', 'Reshape and Transpose'],
   ['RMSNormalization', 'exact sums, a root and a quotient'],
   ['Softmax', 'tables of exponentials'],
+  ['Where', 'integers times 0 or 1'],
   ...unaryOperators
     .filter(({ exact }) => exact === undefined)
     .map(({ opType }) => [opType, 'a table of codes'] as const),

@@ -5,6 +5,7 @@ export {
   intAttribute,
   intsAttribute,
   stringAttribute,
+  stringsAttribute,
   tensorAttribute,
 } from './attributes.ts'
 export { averagedCounts } from './averaging.ts'
@@ -25,6 +26,9 @@ export {
   operators,
   paddedPositions,
   permutation,
+  type Recurrence,
+  type RecurrentActivation,
+  readRecurrence,
   reducedAxes,
   resizeTaps,
   type SliceStep,

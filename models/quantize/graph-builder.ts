@@ -1,3 +1,4 @@
+import { bytesToHex, keccak256 } from '../../primitives/index.ts'
 import type { Attribute, Graph, Node, ValueDeclaration } from '../graph/index.ts'
 import { createElements, type ElementArray, type ElementType, type Shape, type Tensor } from '../tensor/index.ts'
 
@@ -32,6 +33,7 @@ export function buildGraph(
   const nodes: Node[] = []
   const initializers = new Map<string, Tensor>()
   const constantNames = new Map<string, string>()
+  const namesByContent = new Map<string, string>()
   const taken = new Set([...inputs, ...outputs].map(({ name }) => name))
 
   function unique(wanted: string): string {
@@ -57,8 +59,12 @@ export function buildGraph(
     constant(wanted, elementType, data, shape = [data.length]) {
       const existing = constantNames.get(wanted)
       if (existing !== undefined) return existing
-      const name = unique(wanted)
+      const content = contentOf(elementType, data, shape)
+      const same = content === undefined ? undefined : namesByContent.get(content)
+      const name = same ?? unique(wanted)
       constantNames.set(wanted, name)
+      if (same !== undefined) return same
+      if (content !== undefined) namesByContent.set(content, name)
       initializers.set(name, { elementType, shape, data })
       return name
     },
@@ -100,4 +106,14 @@ export function buildGraph(
     },
   }
   return builder
+}
+
+/** Constants of fewer elements aren't worth comparing. */
+const leastShared = 64
+
+/** What constants of equal content have in common: steps of a recurrent layer share their weights. */
+function contentOf(elementType: ElementType, data: ElementArray, shape: Shape): string | undefined {
+  if (data.length < leastShared) return undefined
+  const bytes = new Uint8Array(data.buffer, data.byteOffset, data.byteLength)
+  return `${elementType} [${shape}] ${bytesToHex(keccak256(bytes))}`
 }

@@ -9,7 +9,9 @@ import {
   observeRanges,
   type RangeChoice,
   type Sample,
+  shareRanges,
 } from './calibration/index.ts'
+import { partOfSteps } from './float/index.ts'
 import type { Codings } from './lift/index.ts'
 import { type Plan, planForms } from './plan.ts'
 import { type ImportOptions, prepareModel } from './prepare.ts'
@@ -64,7 +66,7 @@ export function quantize(model: Uint8Array, samples: readonly Sample[], options:
   const prescribed = prescribedQuantizations(plan, codings)
   const open = [...new Set(plan.codedAs.values())].filter(source => !prescribed.has(source))
   if (open.length > 0) demandSamples(samples, open)
-  const observed = observeRanges(float, inputs, samples, open, ranges)
+  const observed = shareRanges(observeRanges(float, inputs, samples, open, ranges), partOfSteps)
   const quantizations = new Map(
     [...plan.codedAs].map(([value, source]) => [
       value,

@@ -6,6 +6,7 @@ import { normalizationOperators } from './normalization/index.ts'
 import { poolingOperators } from './pooling/index.ts'
 import { productOperators } from './products/index.ts'
 import { quantizationOperators } from './quantization/index.ts'
+import { recurrentOperators } from './recurrent/index.ts'
 import { reductionOperators } from './reduction/index.ts'
 import { resamplingOperators } from './resampling/index.ts'
 import { unaryOperators } from './unary/index.ts'
@@ -19,6 +20,7 @@ export const operators: ReadonlyMap<string, Operator> = new Map(
     ...poolingOperators,
     ...productOperators,
     ...quantizationOperators,
+    ...recurrentOperators,
     ...reductionOperators,
     ...resamplingOperators,
     ...unaryOperators,
@@ -28,5 +30,6 @@ export const operators: ReadonlyMap<string, Operator> = new Map(
 export { reducedAxes } from './forms/index.ts'
 export { constantValue, permutation, type SliceStep, sliceSteps } from './movement/index.ts'
 export { inferPool } from './pooling/index.ts'
+export { type Recurrence, type RecurrentActivation, readRecurrence } from './recurrent/index.ts'
 export { paddedPositions, resizeTaps, type Taps } from './resampling/index.ts'
 export { type FloatFunction, unaryOperators } from './unary/index.ts'

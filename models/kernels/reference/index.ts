@@ -5,6 +5,7 @@ import { normalizationKernels } from './normalization/index.ts'
 import { poolingKernels } from './pooling/index.ts'
 import { productKernels } from './products/index.ts'
 import { quantizationKernels } from './quantization/index.ts'
+import { recurrentKernels } from './recurrent/index.ts'
 import { reductionKernels } from './reduction/index.ts'
 import { resamplingKernels } from './resampling/index.ts'
 import { unaryKernels } from './unary/index.ts'
@@ -17,6 +18,7 @@ export const referenceKernels: ReadonlyMap<string, Kernel> = new Map([
   ...poolingKernels,
   ...productKernels,
   ...quantizationKernels,
+  ...recurrentKernels,
   ...reductionKernels,
   ...resamplingKernels,
   ...unaryKernels,

@@ -73,17 +73,24 @@ const realOperators: ReadonlySet<string> = new Set([
 
 /** Whether `input` is made for this node alone by a layer that needs no codes for it: then it is read before it is rounded. */
 function isComputedReal(input: string, node: Node, model: FloatModel): boolean {
-  const producer = model.producer(input)
   return (
-    producer !== undefined &&
-    producer.domain === '' &&
-    realOperators.has(producer.opType) &&
+    isMadeReal(input, model) &&
     !isReal(input, model) &&
     !model.isOutput(input) &&
     !model.isCoded(input) &&
     model.consumers(input).every(consumer => consumer === node)
   )
 }
+
+/** Whether a layer gives `value` as real numbers, or parts of what one gives are taken. */
+function isMadeReal(value: string, model: FloatModel): boolean {
+  const producer = model.producer(value)
+  if (producer === undefined || producer.domain !== '') return false
+  if (partOperators.has(producer.opType)) return isMadeReal(producer.inputs[0]!, model)
+  return realOperators.has(producer.opType)
+}
+
+const partOperators: ReadonlySet<string> = new Set(['Gather', 'Slice'])
 
 function operandsOf(
   { inputs }: Node,

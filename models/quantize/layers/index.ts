@@ -9,6 +9,7 @@ import { moveLayer } from './move.ts'
 import { concatLayer, resizeLayer, sliceLayer } from './movement/index.ts'
 import { layerNormalizationLayer, readDecomposedNormalization } from './normalization/index.ts'
 import { averagePoolLayer, maxPoolLayer } from './pooling/index.ts'
+import { recurrentLayer } from './recurrent/index.ts'
 import { saturationLayer } from './saturation.ts'
 import { readMaskedSoftmax, softmaxLayer } from './softmax.ts'
 import { readTable, unaryLayer } from './unary/index.ts'
@@ -26,6 +27,7 @@ export const layerReaders: ReadonlyMap<string, LayerReader> = new Map(
     linearLayer,
     maxPoolLayer,
     moveLayer,
+    recurrentLayer,
     resizeLayer,
     saturationLayer,
     sliceLayer,

@@ -9,5 +9,6 @@ import { mul } from './mul.ts'
 import { relu } from './relu.ts'
 import { round } from './round.ts'
 import { sub } from './sub.ts'
+import { where } from './where.ts'
 
-export const elementwiseOperators: readonly Operator[] = [add, cast, clip, div, max, min, mul, relu, round, sub]
+export const elementwiseOperators: readonly Operator[] = [add, cast, clip, div, max, min, mul, relu, round, sub, where]

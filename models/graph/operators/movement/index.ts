@@ -2,6 +2,7 @@ import type { Operator } from '../../operator.ts'
 import { concat } from './concat.ts'
 import { constant } from './constant.ts'
 import { dropout } from './dropout.ts'
+import { expand } from './expand.ts'
 import { flatten } from './flatten.ts'
 import { gather } from './gather.ts'
 import { gatherElements } from './gather-elements.ts'
@@ -16,6 +17,7 @@ export const movementOperators: readonly Operator[] = [
   concat,
   constant,
   dropout,
+  expand,
   flatten,
   gatherElements,
   gather,

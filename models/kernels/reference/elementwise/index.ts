@@ -9,6 +9,7 @@ import { mul } from './mul.ts'
 import { relu } from './relu.ts'
 import { round } from './round.ts'
 import { sub } from './sub.ts'
+import { where } from './where.ts'
 
 export const elementwiseKernels: readonly (readonly [opType: string, kernel: Kernel])[] = [
   ['Add', add],
@@ -21,4 +22,5 @@ export const elementwiseKernels: readonly (readonly [opType: string, kernel: Ker
   ['Relu', relu],
   ['Round', round],
   ['Sub', sub],
+  ['Where', where],
 ]

@@ -2,6 +2,7 @@ import type { Kernel } from '../../kernel.ts'
 import { concat } from './concat.ts'
 import { constant } from './constant.ts'
 import { dropout } from './dropout.ts'
+import { expand } from './expand.ts'
 import { gather } from './gather.ts'
 import { gatherElements } from './gather-elements.ts'
 import { reshape } from './reshape.ts'
@@ -12,6 +13,7 @@ export const movementKernels: readonly (readonly [opType: string, kernel: Kernel
   ['Concat', concat],
   ['Constant', constant],
   ['Dropout', dropout],
+  ['Expand', expand],
   ['Flatten', reshape],
   ['Gather', gather],
   ['GatherElements', gatherElements],

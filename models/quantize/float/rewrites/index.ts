@@ -7,6 +7,7 @@ import { imageScalerRewrite } from './image-scaler.ts'
 import { instanceNormalizationRewrite } from './instance-normalization.ts'
 import { localResponseRewrite } from './local-response.ts'
 import { paddedConvolutionRewrite, padRewrite } from './pad.ts'
+import { recurrentRewrite } from './recurrent/index.ts'
 import { resizeRewrite } from './resize.ts'
 
 /** How operators are put in terms of others that layers are read from. */
@@ -20,5 +21,8 @@ export const rewrites: readonly Rewrite[] = [
   localResponseRewrite,
   padRewrite,
   paddedConvolutionRewrite,
+  recurrentRewrite,
   resizeRewrite,
 ]
+
+export { partOfSteps, readRecurrentSite } from './recurrent/index.ts'

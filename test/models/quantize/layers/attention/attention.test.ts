@@ -1,7 +1,14 @@
 import { describe, expect, test } from 'vitest'
-import { createTensor, quantize } from '../../../../../models/index.ts'
-import { createRandom, type FloatModelLines, floatModel, type NodeLine, randomTensor } from '../../float-models.ts'
-import { randomSamples, runEverywhere } from '../../runs.ts'
+import { createTensor, quantize, writeModel } from '../../../../../models/index.ts'
+import {
+  createRandom,
+  type FloatModelLines,
+  floatGraph,
+  floatModel,
+  type NodeLine,
+  randomTensor,
+} from '../../float-models.ts'
+import { randomSamples, runEverywhere, runInputsEverywhere } from '../../runs.ts'
 
 const [tokens, width, heads] = [6, 16, 2]
 const random = createRandom(11)
@@ -85,6 +92,56 @@ describe('quantize', () => {
 
   test('behavior: a bias of positions is added as it is', () =>
     check(attention([['Add', ['scores', 'bias'], 'masked']], { bias: randomTensor(random, [tokens, tokens], 3) }), 24))
+
+  test.each([
+    ['kept', 'scores', 'low'],
+    ['hidden', 'low', 'scores'],
+  ])('behavior: scores are replaced where a constant says that they are not %s', (_, yes, no) => {
+    const holds = causal(1).data.map(above => ((above === 1) === (yes === 'low') ? 1 : 0))
+    const condition = createTensor('bool', [1, 1, tokens, tokens], Uint8Array.from(holds))
+    const nodes: readonly NodeLine[] = [['Where', ['condition', yes, no], 'masked']]
+    return check(attention(nodes, { condition, low: scalar(-Infinity) }), 30)
+  })
+
+  test.each<readonly [string, readonly NodeLine[]]>([
+    [
+      'added',
+      [
+        ['Cast', ['given'], 'real', { to: 1 }],
+        ['Sub', ['one', 'real'], 'hidden'],
+        ['Mul', ['hidden', 'low'], 'mask'],
+        ['Add', ['scores', 'causal'], 'first'],
+        ['Add', ['first', 'mask'], 'masked'],
+      ],
+    ],
+    [
+      'chosen by',
+      [
+        ['Cast', ['given'], 'condition', { to: 9 }],
+        ['Where', ['condition', 'scores', 'low'], 'first'],
+        ['Add', ['causal', 'first'], 'masked'],
+      ],
+    ],
+  ])('behavior: a mask of integers that the caller gives, %s', async (_, masks) => {
+    const low = scalar(-3.4028234663852886e38)
+    const graph = floatGraph(attention(masks, { one: scalar(1), low, causal: causal(-1e4) }))
+    const given = { name: 'given', elementType: 'int64' as const, dims: [1, 1, 1, tokens] }
+    const model = writeModel({ ...graph, inputs: [...graph.inputs, given] })
+    const masked = samples.map(([x], i) => [
+      x!,
+      BigInt64Array.from({ length: tokens }, (_, at) => BigInt(at <= i % tokens)),
+    ])
+    const { artifact, report } = quantize(model, masked)
+    expect(report.outputs[0]!.signalToNoiseDb).toBeGreaterThan(30)
+    for (const sample of masked.slice(0, 3)) {
+      const inputs = [
+        createTensor('float32', [1, tokens, width], sample[0] as Float32Array),
+        createTensor('int64', [1, 1, 1, tokens], sample[1] as BigInt64Array),
+      ]
+      const answers = await runInputsEverywhere(artifact, inputs)
+      for (const answer of answers) expect(answer).toEqual(answers[0])
+    }
+  })
 
   test('behavior: a stack of constant matrices on either side of a product', async () => {
     const lines: FloatModelLines = {

@@ -1,0 +1,1 @@
+export { recurrentLayer } from './refused.ts'
