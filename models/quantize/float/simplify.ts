@@ -37,7 +37,10 @@ export function simplify(graph: Graph): Graph {
     else if (same !== undefined) aliases.set(output, same)
     else {
       const folded = foldNode(node, known)
-      for (const [name, tensor] of folded ?? []) known.constants.set(name, tensor)
+      for (const [name, tensor] of folded ?? []) {
+        known.constants.set(name, tensor)
+        known.types.set(name, tensor)
+      }
       if (folded === undefined) nodes.push(node)
     }
   }

@@ -1,4 +1,4 @@
-import { intAttribute, type Node, resolveAxis } from '../../graph/index.ts'
+import { equalShapes, intAttribute, type Node, resolveAxis } from '../../graph/index.ts'
 import type { Shape } from '../../tensor/index.ts'
 import { type Artifact, logitUnit } from '../artifact.ts'
 import { castTo, intValue } from '../attributes.ts'
@@ -18,15 +18,35 @@ export const softmaxLayer: LayerReader = {
 /** The softmax of masked scores whose first mask is `node`, where it is one. */
 export function readMaskedSoftmax(node: Node, model: FloatModel): Layer | undefined {
   const masked = readMasks(node, model)
-  const softmax = masked && model.soleConsumer(masked.output)
-  if (softmax === undefined || softmax.domain !== '' || !softmaxOperators.includes(softmax.opType)) return undefined
-  return readSoftmax(softmax, masked!.scores, masked!.masks, model)
+  const next = masked && model.soleConsumer(masked.output)
+  if (masked === undefined || next === undefined || next.domain !== '') return undefined
+  if (softmaxOperators.includes(next.opType)) return readSoftmax(next, masked.scores, masked.masks, model)
+  const rows = readRows(next, model)
+  if (rows === undefined) return undefined
+  const layer = readSoftmax(rows.softmax, masked.scores, masked.masks, model)
+  return { ...layer, nodes: [...layer.nodes, next, rows.reshape], output: rows.reshape.outputs[0]! }
+}
+
+/** A softmax over the last axis as older operator sets spell it: of rows, which take their shape again after it. */
+function readRows(flatten: Node, model: FloatModel): { readonly softmax: Node; readonly reshape: Node } | undefined {
+  const softmax = model.soleConsumer(flatten.outputs[0]!)
+  const reshape = softmax && model.soleConsumer(softmax.outputs[0]!)
+  if (flatten.opType !== 'Flatten' || reshape?.opType !== 'Reshape' || !softmaxOperators.includes(softmax!.opType))
+    return undefined
+  const shapeOf = (value: string) => model.types.get(value)!.shape
+  const shape = shapeOf(flatten.inputs[0]!)
+  const spansLast = shapeOf(flatten.outputs[0]!)[1] === shape.at(-1)
+  const isLast = resolveAxis(intAttribute(softmax!, 'axis', -1), 2) === 1
+  return spansLast && isLast && equalShapes(shapeOf(reshape.outputs[0]!), shape)
+    ? { softmax: softmax!, reshape }
+    : undefined
 }
 
 function readSoftmax(node: Node, input: string, masks: readonly Mask[], model: FloatModel): Layer {
   const output = node.outputs[0]!
   const { shape } = model.types.get(input)!
-  const axes = normalizedAxes(node, model.opset, shape)
+  const rank = model.types.get(output)!.shape.length
+  const axes = rank === shape.length ? normalizedAxes(node, model.opset, shape) : [shape.length - 1]
   const site = { output, axes, terms: axes.reduce((product, axis) => product * shape[axis]!, 1) }
   const read = maskInputs(masks, model)
   return {
