@@ -1,6 +1,16 @@
 export { createEvaluator, type EvaluateOptions, type Evaluator, evaluate, prepareNode } from './evaluate.ts'
 export type { Kernel, KernelCall } from './kernel.ts'
-export { referenceKernels, requantizationMultiplier, requantize, roundHalfEven } from './reference/index.ts'
+export {
+  erf,
+  exp,
+  log,
+  referenceKernels,
+  requantizationMultiplier,
+  requantize,
+  roundHalfEven,
+  sigmoid,
+  tanh,
+} from './reference/index.ts'
 export {
   codeOperations,
   createWasmMemory,

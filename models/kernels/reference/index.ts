@@ -24,4 +24,5 @@ export const referenceKernels: ReadonlyMap<string, Kernel> = new Map([
   ...unaryKernels,
 ])
 
+export { erf, exp, log, sigmoid, tanh } from './elementary/index.ts'
 export { requantizationMultiplier, requantize, roundHalfEven } from './loops/index.ts'

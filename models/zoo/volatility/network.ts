@@ -1,6 +1,6 @@
+import type { Random } from '../training/index.ts'
 import { candleCount, inputSize, pricesPerCandle } from './candles.ts'
 import { featureCount, magnifications } from './features.ts'
-import type { Random } from './random.ts'
 
 /** Features, hidden units, and the forecast. */
 export const layerSizes = [featureCount, 64, 32, 1] as const

@@ -1,4 +1,4 @@
-import { renderTable } from './markdown-table.ts'
+import { renderTable } from '../training/index.ts'
 import type { MarketScores, Report } from './measure.ts'
 import type { Score } from './score.ts'
 

@@ -1,5 +1,5 @@
+import { createRandom, type Random } from '../training/index.ts'
 import { type Candle, candleCount, candleMinutes, encodeCandles, inputSize } from './candles.ts'
-import { createRandom, type Random } from './random.ts'
 import { type MarketPath, simulateMarket } from './simulate-market.ts'
 
 /** Situations of simulated markets, and what came of them. */

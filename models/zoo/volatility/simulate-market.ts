@@ -1,4 +1,4 @@
-import type { Random } from './random.ts'
+import type { Random } from '../training/index.ts'
 
 /** A simulated market, minute by minute. */
 export interface MarketPath {

@@ -1,8 +1,8 @@
-import { createAdam } from './adam.ts'
+import { createAdam, createRandom } from '../training/index.ts'
 import { createBackpropagation } from './backpropagation.ts'
 import { computeFeatures } from './features.ts'
 import { drawNetwork, type Network, parametersOf } from './network.ts'
-import { createRandom } from './random.ts'
+
 import { inputOf, type Samples, shuffle } from './samples.ts'
 
 /** How the network is trained. */

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
+import { createRandom } from '../../../../models/zoo/training/index.ts'
 import { candleCount, encodeCandles, inputSize, pricesPerCandle } from '../../../../models/zoo/volatility/candles.ts'
-import { createRandom } from '../../../../models/zoo/volatility/random.ts'
 import { inputOf, simulateSamples } from '../../../../models/zoo/volatility/samples.ts'
 import { simulateMarket } from '../../../../models/zoo/volatility/simulate-market.ts'
 

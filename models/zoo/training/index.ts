@@ -1,0 +1,5 @@
+export { type AdamStep, createAdam } from './adam.ts'
+export { renderTable } from './markdown-table.ts'
+export { createMatrix, type Matrix } from './matrix.ts'
+export { createRandom, type Random } from './random.ts'
+export { createTape, type Tape } from './tape.ts'
