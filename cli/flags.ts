@@ -113,6 +113,14 @@ export const calibration: Flag<string | undefined> = {
   default: undefined,
 }
 
+export const results: Flag<readonly string[] | undefined> = {
+  name: 'result',
+  unit: 'NAME',
+  help: "A value that becomes an output, in place of the file's own; repeat it for several.",
+  default: undefined,
+  parse: (text, previous) => [...(previous ?? []), text],
+}
+
 export const dims: Flag<Readonly<Record<string, number>>> = {
   name: 'dim',
   unit: 'NAME=SIZE',

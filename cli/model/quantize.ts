@@ -18,23 +18,23 @@ export interface QuantizeSettings {
   readonly ranges: RangeChoice
   readonly entrance: Entrance
   readonly dims: Readonly<Record<string, number>>
+  readonly results: readonly string[] | undefined
 }
 
 /** `inlay model quantize FLOAT`: writes an artifact, and reports how far it is from the float model. */
 export async function quantizeModel(path: string, settings: QuantizeSettings): Promise<Report> {
-  const { ranges, entrance, dims } = settings
+  const { ranges, entrance, dims, results } = settings
   const model = await readBytes(path)
   await checkWritable(settings.output)
-  const externalFiles = await readExternalFiles(path, model)
-  const inputs = describeInputs(model, { dims, externalFiles })
+  const source = { dims, externalFiles: await readExternalFiles(path, model), ...(results && { results }) }
+  const inputs = describeInputs(model, source)
   const calibration =
     settings.calibration === undefined ? { samples: [] } : await readSamples(settings.calibration, inputs)
   const evaluation = settings.evaluation === undefined ? calibration : await readSamples(settings.evaluation, inputs)
   const { artifact, report } = quantize(model, calibration.samples, {
     ranges,
     entrance,
-    dims,
-    externalFiles,
+    ...source,
     evaluation,
   })
   await writeBytes(settings.output, artifact)

@@ -15,6 +15,8 @@ export interface ImportOptions {
   readonly dims?: Readonly<Record<string, number>>
   /** Contents of the files beside it that hold its weights, by the paths that listExternalFiles gives. */
   readonly externalFiles?: ExternalFiles
+  /** Values that become the outputs, in place of the file's own. */
+  readonly results?: readonly string[]
 }
 
 /**
@@ -23,12 +25,20 @@ export interface ImportOptions {
  */
 export function prepareModel(
   model: Uint8Array,
-  { dims: sizes = {}, externalFiles = new Map() }: ImportOptions,
+  { dims: sizes = {}, externalFiles = new Map(), results }: ImportOptions,
 ): PreparedModel {
-  const { graph: read, dims } = bindDims(importModel(model, externalFiles), sizes)
+  const { graph: read, dims } = bindDims(
+    importModel(model, { files: externalFiles, ...(results && { results }) }),
+    sizes,
+  )
   if (isQuantized(read) && proveExact(read).status === 'proven') throw new AlreadyExactError()
   const graph = simplify(modernize(read))
   const lifted = liftCodes(graph)
   const rewritten = rewriteGraph(simplify(lifted.graph), rewrites)
-  return { ...lifted, graph: isQuantized(graph) ? rewritten : hoistRelus(rewritten), dims }
+  return {
+    ...lifted,
+    graph: isQuantized(graph) ? rewritten.graph : hoistRelus(rewritten.graph),
+    faults: [...lifted.faults, ...rewritten.faults],
+    dims,
+  }
 }

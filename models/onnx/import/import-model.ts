@@ -3,21 +3,30 @@ import type { Graph } from '../../graph/index.ts'
 import { decodeModel } from '../decode.ts'
 import { type ModelProto, TypeProto_TensorTypeSchema, TypeProtoSchema } from '../generated/onnx_pb.ts'
 import { readGraph } from '../read-model.ts'
+import { chooseResults } from './choose-results.ts'
 import { type ExternalFiles, externalLocations, loadExternalData } from './external-data.ts'
 import { inlineFunctions } from './inline-functions.ts'
 import { widenHalves } from './widen-halves.ts'
 
+/** What of a file is imported, and what belongs to it. */
+export interface ImportSource {
+  /** Contents of files beside it, see {@link listExternalFiles}. */
+  readonly files?: ExternalFiles
+  /** Values that become its outputs, in place of its own: what they don't need is left out. */
+  readonly results?: readonly string[]
+}
+
 /**
  * As readModel, of a file that is to be lowered: local functions are inlined, tensors read from files beside it, float16 and
  * bfloat16 widened to float32.
- * @param files by their locations, see {@link listExternalFiles}.
- * @throws as readModel.
+ * @throws as readModel; MalformedModelError where a result is no value of the model.
  */
-export function importModel(bytes: Uint8Array, files: ExternalFiles): Graph {
+export function importModel(bytes: Uint8Array, { files = new Map(), results }: ImportSource = {}): Graph {
   const { model } = decodeModel(bytes)
   loadExternalData(model, files)
   widenHalves(model)
   inlineFunctions(model)
+  if (results !== undefined && model.graph) chooseResults(model.graph, results)
   declareOutputs(model)
   return readGraph(model)
 }

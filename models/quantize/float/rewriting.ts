@@ -1,4 +1,14 @@
-import { type Attribute, checkTypes, type Graph, type Node, NodeFault, qualifiedOpType } from '../../graph/index.ts'
+import {
+  type Attribute,
+  checkTypes,
+  type Graph,
+  type GraphFault,
+  type Node,
+  NodeFault,
+  nodeLabel,
+  operators,
+  qualifiedOpType,
+} from '../../graph/index.ts'
 import type { Tensor, TensorType } from '../../tensor/index.ts'
 import { type FloatModel, viewFloatModel } from './float-model.ts'
 
@@ -31,15 +41,22 @@ export interface Rewrite {
 /** Rounds in which what a rewrite emits may be rewritten again. */
 const mostRounds = 64
 
+/** A graph, and why nodes of it could not be replaced. */
+export interface Rewritten {
+  readonly graph: Graph
+  readonly faults: readonly GraphFault[]
+}
+
 /** `graph` with its nodes replaced wherever one of `rewrites` applies, until none does. */
-export function rewriteGraph(graph: Graph, rewrites: readonly Rewrite[]): Graph {
-  let current = graph
+export function rewriteGraph(graph: Graph, rewrites: readonly Rewrite[]): Rewritten {
+  let current: Rewritten = { graph, faults: [] }
   for (let round = 0; round < mostRounds; round++) {
-    const next = rewriteOnce(current, rewrites, 'typed')
-    if (next === current) break
+    const next = rewriteOnce(current.graph, rewrites, 'typed')
+    const isDone = next.graph === current.graph
     current = next
+    if (isDone) break
   }
-  return withoutUnread(current)
+  return { ...current, graph: withoutUnread(current.graph) }
 }
 
 /** The graph without nodes of which nothing is read. */
@@ -56,11 +73,12 @@ function withoutUnread(graph: Graph): Graph {
 
 /**
  * `graph` with each node replaced once at most.
- * @param nodes which of them: those whose values have known types, or all, without types.
+ * @param nodes which of them: those whose values have known types, as far as the operator gives any, or all, without types.
  */
-export function rewriteOnce(graph: Graph, all: readonly Rewrite[], nodes: 'typed' | 'untyped'): Graph {
+export function rewriteOnce(graph: Graph, all: readonly Rewrite[], nodes: 'typed' | 'untyped'): Rewritten {
   const rewrites = new Map(all.flatMap(rewrite => rewrite.opTypes.map(opType => [opType, rewrite] as const)))
-  if (!graph.nodes.some(node => rewrites.has(qualifiedOpType(node)))) return graph
+  if (!graph.nodes.some(node => rewrites.has(qualifiedOpType(node)))) return { graph, faults: [] }
+  const faults: GraphFault[] = []
   const types = nodes === 'typed' ? checkTypes(graph).types : new Map<string, TensorType>()
   const initializers = new Map(graph.initializers)
   const taken = new Set([
@@ -69,8 +87,10 @@ export function rewriteOnce(graph: Graph, all: readonly Rewrite[], nodes: 'typed
     ...graph.nodes.flatMap(({ inputs, outputs }) => [...inputs, ...outputs]),
   ])
   const model = viewFloatModel({ ...graph, initializers }, types)
-  const isTyped = ({ inputs, outputs }: Node) =>
-    [...inputs, ...outputs].every(value => value === '' || types.has(value))
+  const isTyped = (node: Node) => {
+    const made = operators.has(qualifiedOpType(node)) ? node.outputs : []
+    return [...node.inputs, ...made].every(value => value === '' || types.has(value))
+  }
   let replaced = false
 
   const replacing = graph.nodes.flatMap(node => {
@@ -107,18 +127,19 @@ export function rewriteOnce(graph: Graph, all: readonly Rewrite[], nodes: 'typed
         return name
       },
     }
-    if (!applies(rewrite, node, rewriting)) return [node]
+    if (!applies(rewrite, node, rewriting, faults)) return [node]
     replaced = true
     return emitted
   })
-  return replaced ? { ...graph, initializers, nodes: replacing } : graph
+  return { graph: replaced ? { ...graph, initializers, nodes: replacing } : graph, faults }
 }
 
-function applies(rewrite: Rewrite, node: Node, rewriting: Rewriting): boolean {
+function applies(rewrite: Rewrite, node: Node, rewriting: Rewriting, faults: GraphFault[]): boolean {
   try {
     return rewrite.rewrite(node, rewriting)
   } catch (error) {
-    if (error instanceof NodeFault) return false
-    throw error
+    if (!(error instanceof NodeFault)) throw error
+    faults.push({ node: nodeLabel(node), operator: qualifiedOpType(node), reason: error.reason, hint: error.hint })
+    return false
   }
 }

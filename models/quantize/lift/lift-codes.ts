@@ -80,6 +80,14 @@ export function liftCodes(graph: Graph): Lifted {
       faults.push({ node: nodeLabel(node), operator: node.opType, reason: error.reason, hint: error.hint })
       lifting.emit(node)
     }
+  for (const { name } of graph.outputs)
+    if (lifting.coded(name) !== undefined)
+      faults.push({
+        node: name,
+        operator: '',
+        reason: 'it is an output that is codes, want float32',
+        hint: 'Let the model end with a DequantizeLinear.',
+      })
   return { ...lifting.finish(), faults }
 }
 

@@ -12,5 +12,5 @@ const [newest, oldest] = [21, 7]
 export function modernize(graph: Graph): Graph {
   const opset = graph.opsets.get('') ?? newest
   if (opset >= newest || opset < oldest) return graph
-  return { ...rewriteOnce(graph, modernizing, 'untyped'), opsets: new Map(graph.opsets).set('', newest) }
+  return { ...rewriteOnce(graph, modernizing, 'untyped').graph, opsets: new Map(graph.opsets).set('', newest) }
 }

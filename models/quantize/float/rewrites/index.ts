@@ -6,7 +6,7 @@ import { fusedOperatorRewrite } from './fused-operators.ts'
 import { imageScalerRewrite } from './image-scaler.ts'
 import { instanceNormalizationRewrite } from './instance-normalization.ts'
 import { localResponseRewrite } from './local-response.ts'
-import { paddedConvolutionRewrite, padRewrite } from './pad.ts'
+import { paddedWindowRewrite, padRewrite } from './pad.ts'
 import { recurrentRewrite } from './recurrent/index.ts'
 import { resizeRewrite } from './resize.ts'
 
@@ -20,8 +20,8 @@ export const rewrites: readonly Rewrite[] = [
   instanceNormalizationRewrite,
   localResponseRewrite,
   padRewrite,
-  paddedConvolutionRewrite,
   recurrentRewrite,
+  paddedWindowRewrite,
   resizeRewrite,
 ]
 

@@ -5,7 +5,7 @@ import type { Rewrite, Rewriting } from '../rewriting.ts'
 import { defineInts, emitGather } from './emission.ts'
 
 /**
- * Pad: part of the convolution that alone reads it, where it pads planes with zeros; else a Gather along each axis (edge, reflect,
+ * Pad: part of the convolution, or the MaxPool, that alone reads it, where that can pad by itself; else a Gather along each axis (edge, reflect,
  * wrap), or a Slice and a Concat with blocks of the constant.
  */
 export const padRewrite: Rewrite = {
@@ -18,7 +18,7 @@ export const padRewrite: Rewrite = {
     const constantName = node.inputs[2] ?? ''
     const constant = constantName === '' ? 0 : rewriting.constant(constantName)?.data[0]
     if (constant === undefined) return false
-    if (isJoined(node, rewriting, positions, constant)) return false
+    if (isJoined(node, rewriting, shape, positions, constant)) return false
     let value = input
     const changed = positions.flatMap((each, axis) => (isSame(each, shape[axis]!) ? [] : [axis]))
     let current = shape
@@ -81,57 +81,69 @@ function emitBlocks(rewriting: Rewriting, value: string, positions: readonly num
   return rewriting.emit('Concat', parts, name, { axis: intValue(axis) })
 }
 
-/** Whether a convolution takes the padding over; see {@link paddedConvolutionRewrite}. */
+/** Whether a convolution or a pool takes the padding over; see {@link paddedWindowRewrite}. */
 function isJoined(
   node: Node,
   rewriting: Rewriting,
+  shape: Shape,
   positions: readonly (readonly number[])[],
   constant: number | bigint,
 ): boolean {
   const consumer = rewriting.soleConsumer(node.outputs[0]!)
-  return consumer?.opType === 'Conv' && joinedPads(consumer, rewriting, positions, Number(constant)) !== undefined
+  return consumer !== undefined && joinedPads(consumer, rewriting, shape, positions, Number(constant)) !== undefined
 }
 
-/** The pads of a convolution that pads by itself as the node before it does; undefined where it can't. */
+/** What a MaxPool pads with by itself, as exporters spell it. */
+const belowAll = -3.4e38
+
+/** The pads of a convolution, or a MaxPool, that pads by itself as the node before it does; undefined where it can't. */
 function joinedPads(
-  conv: Node,
+  { opType, domain, inputs, attributes }: Node,
   rewriting: Rewriting,
+  shape: Shape,
   positions: readonly (readonly number[])[],
   constant: number,
 ): readonly number[] | undefined {
-  const kernel = rewriting.types.get(conv.inputs[1]!)?.shape
-  if (constant !== 0 || kernel === undefined || stringAttribute(conv, 'auto_pad', 'NOTSET') !== 'NOTSET')
-    return undefined
+  const isConv = opType === 'Conv' && constant === 0
+  const isPool = opType === 'MaxPool' && constant <= belowAll && attributes.get('ceil_mode') === undefined
+  if (domain !== '' || (!isConv && !isPool)) return undefined
+  const node: Node = { name: '', opType, domain, inputs, outputs: [], attributes }
   const spatial = positions.slice(2)
-  const own = intsAttribute(conv, 'pads', undefined) ?? new Array<number>(2 * spatial.length).fill(0)
-  const dilations = intsAttribute(conv, 'dilations', undefined) ?? spatial.map(() => 1)
+  const kernel = isConv
+    ? rewriting.types.get(inputs[1]!)?.shape.slice(2)
+    : intsAttribute(node, 'kernel_shape', undefined)
+  const autoPad = stringAttribute(node, 'auto_pad', 'NOTSET')
+  if (kernel?.length !== spatial.length || (autoPad !== 'NOTSET' && autoPad !== 'VALID')) return undefined
+  const unpadded = new Array<number>(2 * spatial.length).fill(0)
+  const own = autoPad === 'VALID' ? unpadded : (intsAttribute(node, 'pads', undefined) ?? unpadded)
+  const dilations = intsAttribute(node, 'dilations', undefined) ?? spatial.map(() => 1)
   const before = spatial.map(each => each.findIndex(position => position >= 0))
   const after = spatial.map(each => each.length - 1 - each.findLastIndex(position => position >= 0))
   const pads = [...before, ...after].map((pad, side) => pad + own[side]!)
-  const extents = spatial.map((_, axis) => (kernel[axis + 2]! - 1) * dilations[axis]! + 1)
+  const extents = spatial.map((_, axis) => (kernel[axis]! - 1) * dilations[axis]! + 1)
   const fits = pads.every((pad, side) => pad < extents[side % spatial.length]!)
   const whole = positions.every((each, axis) => {
     const kept = each.filter(position => position >= 0)
-    return axis < 2 ? !each.includes(-1) && isSame(each, each.length) : isSame(kept, kept.length)
+    return isSame(axis < 2 ? each : kept, shape[axis]!)
   })
   return fits && whole ? pads : undefined
 }
 
-/** A convolution of what a Pad gives, as one that pads by itself. */
-export const paddedConvolutionRewrite: Rewrite = {
-  opTypes: ['Conv'],
+/** A convolution, or a MaxPool, of what a Pad gives, as one that pads by itself. */
+export const paddedWindowRewrite: Rewrite = {
+  opTypes: ['Conv', 'MaxPool'],
   rewrite(node, rewriting) {
     const [value, ...others] = node.inputs as [string, ...string[]]
     const padded = rewriting.producer(value)
-    if (padded?.opType !== 'Pad' || rewriting.soleConsumer(value) !== node) return false
-    const site = siteOf(padded, rewriting)
+    if (padded?.opType !== 'Pad' || rewriting.soleConsumer(value) !== node || node.outputs.length !== 1) return false
     const constant = padded.inputs[2] ? rewriting.constant(padded.inputs[2])?.data[0] : 0
-    const mode = stringAttribute(padded, 'mode', 'constant')
-    if (constant === undefined || mode !== 'constant') return false
-    const pads = joinedPads(node, rewriting, paddedPositions(site), Number(constant))
+    if (constant === undefined || stringAttribute(padded, 'mode', 'constant') !== 'constant') return false
+    const { shape } = rewriting.types.get(padded.inputs[0]!)!
+    const positions = paddedPositions(siteOf(padded, rewriting))
+    const pads = joinedPads(node, rewriting, shape, positions, Number(constant))
     if (pads === undefined) return false
-    rewriting.emit('Conv', [padded.inputs[0]!, ...others], node.outputs[0]!, {
-      ...Object.fromEntries(node.attributes),
+    rewriting.emit(node.opType, [padded.inputs[0]!, ...others], node.outputs[0]!, {
+      ...Object.fromEntries([...node.attributes].filter(([name]) => name !== 'auto_pad')),
       pads: intsValue(pads),
     })
     return true

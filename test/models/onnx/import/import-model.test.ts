@@ -22,7 +22,7 @@ function model(graph: Partial<GraphInit>, more: Partial<ModelInit> = {}): Uint8A
   return toBinary(ModelProtoSchema, create(ModelProtoSchema, init as ModelInit))
 }
 
-const none = new Map<string, Uint8Array>()
+const none = {}
 const outside = (location: string, more: readonly { key: string; value: string }[] = []) =>
   model({
     initializer: [
@@ -123,13 +123,13 @@ describe('importModel: elements in other files', () => {
   test('default', () => {
     expect(listExternalFiles(bytes)).toEqual(['weights.bin'])
     const file = new Uint8Array(Float32Array.of(9, 1.5, -2, 9).buffer)
-    const { initializers } = importModel(bytes, new Map([['weights.bin', file]]))
+    const { initializers } = importModel(bytes, { files: new Map([['weights.bin', file]]) })
     expect(initializers.get('w')!.data).toEqual(Float32Array.of(1.5, -2))
   })
 
   test('error: a file that is not there, or too short', () => {
     expect(() => importModel(bytes, none)).toThrow('tensor "w" keeps its elements in "weights.bin"')
-    expect(() => importModel(bytes, new Map([['weights.bin', new Uint8Array(8)]]))).toThrow(
+    expect(() => importModel(bytes, { files: new Map([['weights.bin', new Uint8Array(8)]]) })).toThrow(
       'tensor "w" lies at 4 to 12 of "weights.bin", which has 8 bytes',
     )
   })
@@ -139,7 +139,7 @@ describe('importModel: elements in other files', () => {
     location => {
       const refusal = `keeps its elements in "${location}", outside the model's folder`
       expect(() => listExternalFiles(outside(location))).toThrow(refusal)
-      expect(() => importModel(outside(location), new Map([[location, new Uint8Array(8)]]))).toThrow(refusal)
+      expect(() => importModel(outside(location), { files: new Map([[location, new Uint8Array(8)]]) })).toThrow(refusal)
     },
   )
 })
@@ -170,6 +170,19 @@ describe('importModel: halves', () => {
 })
 
 describe('importModel: outputs', () => {
+  test('behavior: results that are asked for, and nothing that they do not need', () => {
+    const node = [
+      { opType: 'Relu', input: ['x'], output: ['m'] },
+      { opType: 'Unreadable', input: ['m'], output: ['y'] },
+    ]
+    const graph = importModel(model({ node } as Partial<GraphInit>), { results: ['m'] })
+    expect(graph.nodes.map(({ opType }) => opType)).toEqual(['Relu'])
+    expect(graph.outputs.map(({ name }) => name)).toEqual(['m'])
+    expect(() => importModel(model({ node } as Partial<GraphInit>), { results: ['x'] })).toThrow(
+      'no node of it computes "x"',
+    )
+  })
+
   test('behavior: one without a type is held to float32 when types are inferred', () => {
     const bytes = model({
       input: [x],
