@@ -70,6 +70,7 @@ export const backend = choiceFlag<BackendChoice>({
     reference: 'plain TypeScript',
     wasm: 'WebAssembly',
     onnxruntime: 'its native library',
+    tfjs: 'TensorFlow.js, where it is installed',
   },
 })
 

@@ -5,6 +5,7 @@ export {
   BackendMismatchError,
   type BackendName,
   type Backends,
+  BackendUnavailableError,
   backendNames,
   createMemoryFindings,
   type Findings,

@@ -13,6 +13,7 @@ const backend = choiceFlag<BackendChoice>({
     reference: 'plain TypeScript',
     wasm: 'WebAssembly',
     onnxruntime: 'its native library',
+    tfjs: 'TensorFlow.js, where it is installed',
   },
 })
 

@@ -2,7 +2,7 @@ import type { AdmittedModel } from '../admission.ts'
 import type { Tensor } from '../tensor/index.ts'
 
 /** The backends that exist. */
-export const backendNames = ['reference', 'wasm', 'onnxruntime'] as const
+export const backendNames = ['reference', 'wasm', 'onnxruntime', 'tfjs'] as const
 export type BackendName = (typeof backendNames)[number]
 
 /** A model that is ready to run. Sessions are stateless between runs; runs of one session may overlap. */

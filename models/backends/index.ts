@@ -1,3 +1,4 @@
+export { BackendUnavailableError } from './backend-unavailable-error.ts'
 export { type Backend, type BackendName, backendNames, type Session } from './contract.ts'
 export { createMemoryFindings, type Findings } from './findings.ts'
 export { BackendMismatchError, type InputKind, inputKinds, knownInput, verifySession } from './known-answers.ts'
@@ -5,4 +6,5 @@ export { onnxruntimeBackend, openStockSession, type StockSession } from './onnxr
 export { type BackendChoice, type Backends, type BackendsOptions, openBackends } from './open-backends.ts'
 export { referenceBackend } from './reference/index.ts'
 export { selfTestModels } from './self-test.ts'
+export { tfjsBackend } from './tfjs/index.ts'
 export { wasmBackend } from './wasm/index.ts'

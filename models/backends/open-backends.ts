@@ -6,6 +6,7 @@ import { describeMachine, measureSession } from './measure-session.ts'
 import { onnxruntimeBackend } from './onnxruntime/index.ts'
 import { referenceBackend } from './reference/index.ts'
 import { selfTestModels } from './self-test.ts'
+import { tfjsBackend } from './tfjs/index.ts'
 import { wasmBackend } from './wasm/index.ts'
 
 /** Which backend runs models: one by name, or for each model the one that is likely faster. */
@@ -30,6 +31,7 @@ const backends: Readonly<Record<BackendName, Backend>> = {
   reference: referenceBackend,
   wasm: wasmBackend,
   onnxruntime: onnxruntimeBackend,
+  tfjs: tfjsBackend,
 }
 
 export interface BackendsOptions {

@@ -10,6 +10,7 @@ import {
   openStockSession,
   referenceBackend,
   selfTestModels,
+  tfjsBackend,
   verifySession,
   wasmBackend,
 } from '../../models/backends/index.ts'
@@ -36,14 +37,14 @@ const backendSubject = (backend: Backend): Subject => ({
 })
 
 const subjects: readonly Subject[] = [
-  ...[referenceBackend, wasmBackend, onnxruntimeBackend].map(backendSubject),
+  ...[referenceBackend, wasmBackend, onnxruntimeBackend, tfjsBackend].map(backendSubject),
   stock('stock, optimisations off', 'disabled'),
   stock('stock, optimisations on', 'all'),
 ]
 
 const { models, randomGraphs } = JSON.parse(process.argv[2]!) as Task
 
-for (const name of ['wasm', 'onnxruntime'] as const) {
+for (const name of ['wasm', 'onnxruntime', 'tfjs'] as const) {
   await openBackends(name)
   print({ subject: name, model: 'self-test', answer: 'passed' })
 }

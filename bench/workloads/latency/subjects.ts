@@ -1,6 +1,9 @@
 import type { ChainNode } from '../../../chain/index.ts'
 import {
+  type AdmittedModel,
   admit,
+  type BackendName,
+  BackendUnavailableError,
   backendNames,
   bytesToTensors,
   openBackends,
@@ -35,7 +38,10 @@ export async function openModelSubjects(
   const float = await openStockSession(model.float)
   const artifact = await openStockSession(model.artifact)
   const sessions: Session[] = []
-  for (const name of backendNames) sessions.push(await (await openBackends(name)).createSession(admitted))
+  for (const name of backendNames) {
+    const session = await openWhereLoaded(name, admitted)
+    if (session) sessions.push(session)
+  }
   const { id, backend } = await node.addModel(model.artifact)
   return {
     subjects: [
@@ -51,6 +57,17 @@ export async function openModelSubjects(
     dispose: async () => {
       for (const session of [float, artifact, ...sessions]) await session.dispose()
     },
+  }
+}
+
+/** A session on a backend; undefined where this machine doesn't have it, which is said on stderr. */
+async function openWhereLoaded(name: BackendName, model: AdmittedModel): Promise<Session | undefined> {
+  try {
+    return await (await openBackends(name)).createSession(model)
+  } catch (error) {
+    if (!(error instanceof BackendUnavailableError)) throw error
+    console.error(`left out: ${error.message}`)
+    return undefined
   }
 }
 

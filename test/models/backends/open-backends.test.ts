@@ -122,7 +122,7 @@ describe('openBackends', () => {
     await expect(verifySession(await faultySession(small), small, findings)).rejects.toThrow(BackendMismatchError)
   })
 
-  for (const choice of ['reference', 'wasm', 'onnxruntime'] as const)
+  for (const choice of ['reference', 'wasm', 'onnxruntime', 'tfjs'] as const)
     test(`behavior: ${choice}, asked for by name, runs every model`, async () => {
       const backends = await openBackends(choice)
       const sessions = [await backends.createSession(small), await backends.createSession(largeModel())]

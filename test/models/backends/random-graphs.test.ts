@@ -1,5 +1,5 @@
 import { describe, test } from 'vitest'
-import { type Backend, onnxruntimeBackend, wasmBackend } from '../../../models/backends/index.ts'
+import { type Backend, onnxruntimeBackend, tfjsBackend, wasmBackend } from '../../../models/backends/index.ts'
 import { type Graph, proveExact } from '../../../models/graph/index.ts'
 import { expectAgreement } from '../../suites/agreement.ts'
 import { randomArithmetic } from '../../suites/random-arithmetic.ts'
@@ -10,7 +10,7 @@ import { randomNode } from '../../suites/random-node.ts'
 const graphs = Number(process.env.INLAY_RANDOM_GRAPHS ?? 300)
 
 /** Every backend but the reference, which they are held to. */
-const backends: readonly Backend[] = [wasmBackend, onnxruntimeBackend]
+const backends: readonly Backend[] = [wasmBackend, onnxruntimeBackend, tfjsBackend]
 
 const batchSize = 50
 
