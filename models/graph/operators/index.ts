@@ -1,6 +1,8 @@
 import { qualifiedOpType } from '../graph.ts'
 import type { Operator } from '../operator.ts'
 import { elementwiseOperators } from './elementwise/index.ts'
+import { generationOperators } from './generation/index.ts'
+import { lossOperators } from './losses/index.ts'
 import { movementOperators } from './movement/index.ts'
 import { normalizationOperators } from './normalization/index.ts'
 import { poolingOperators } from './pooling/index.ts'
@@ -15,6 +17,8 @@ import { unaryOperators } from './unary/index.ts'
 export const operators: ReadonlyMap<string, Operator> = new Map(
   [
     ...elementwiseOperators,
+    ...generationOperators,
+    ...lossOperators,
     ...movementOperators,
     ...normalizationOperators,
     ...poolingOperators,
@@ -28,6 +32,8 @@ export const operators: ReadonlyMap<string, Operator> = new Map(
 )
 
 export { reducedAxes } from './forms/index.ts'
+export { filling, rangeOf } from './generation/index.ts'
+export { readLoss } from './losses/index.ts'
 export { constantValue, permutation, type SliceStep, sliceSteps } from './movement/index.ts'
 export { inferPool } from './pooling/index.ts'
 export { type Recurrence, type RecurrentActivation, readRecurrence } from './recurrent/index.ts'

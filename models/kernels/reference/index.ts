@@ -1,5 +1,7 @@
 import type { Kernel } from '../kernel.ts'
 import { elementwiseKernels } from './elementwise/index.ts'
+import { generationKernels } from './generation/index.ts'
+import { lossKernels } from './losses/index.ts'
 import { movementKernels } from './movement/index.ts'
 import { normalizationKernels } from './normalization/index.ts'
 import { poolingKernels } from './pooling/index.ts'
@@ -13,6 +15,8 @@ import { unaryKernels } from './unary/index.ts'
 /** The reference kernels, by qualifiedOpType. */
 export const referenceKernels: ReadonlyMap<string, Kernel> = new Map([
   ...elementwiseKernels,
+  ...generationKernels,
+  ...lossKernels,
   ...movementKernels,
   ...normalizationKernels,
   ...poolingKernels,

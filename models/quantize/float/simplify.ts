@@ -12,7 +12,7 @@ import {
   type ValueDeclaration,
 } from '../../graph/index.ts'
 import { evaluate } from '../../kernels/index.ts'
-import { createTensor, elementCount, type Tensor, type TensorType } from '../../tensor/index.ts'
+import { createElements, createTensor, elementCount, type Tensor, type TensorType } from '../../tensor/index.ts'
 
 /**
  * `graph` without the nodes that do nothing at inference and those whose result the file alone decides: what constants make,
@@ -33,7 +33,7 @@ export function simplify(graph: Graph): Graph {
     for (const [name, type] of resultTypes(node, known)) known.types.set(name, type)
     const same = idleInput(node, graph, known)
     if (output === undefined) nodes.push(node)
-    else if (outputs.has(output)) nodes.push(same === undefined ? node : identity(same, output))
+    else if (outputs.has(output)) nodes.push(same === undefined ? constantOutput(node, known) : identity(same, output))
     else if (same !== undefined) aliases.set(output, same)
     else {
       const folded = foldNode(node, known)
@@ -80,6 +80,17 @@ function graphOf(node: Node, { opsets, constants, types }: Known): Graph {
   }
 }
 
+/** An output of the model that the file alone decides, as the Identity of a constant; else the node as it is. */
+function constantOutput(node: Node, known: Known): Node {
+  const [output] = node.outputs as [string]
+  const folded = node.outputs.length === 1 ? foldNode(node, known)?.get(output) : undefined
+  if (folded === undefined) return node
+  const name = `${output}/constant`
+  known.constants.set(name, folded)
+  known.types.set(name, folded)
+  return identity(name, output)
+}
+
 function identity(input: string, output: string): Node {
   return { name: '', opType: 'Identity', domain: '', inputs: [input], outputs: [output], attributes: new Map() }
 }
@@ -121,8 +132,8 @@ const unfolded: ReadonlySet<string> = new Set(['QuantizeLinear', 'DequantizeLine
 /** Undefined where a result depends on what is computed, or the node can't be typed: that is said when layers are read. */
 function foldNode(node: Node, known: Known): ReadonlyMap<string, Tensor> | undefined {
   if (node.opType === 'Constant' && node.domain === '') return foldLiteral(node)
-  const sizes = foldSizes(node, known)
-  if (sizes !== undefined) return new Map([[node.outputs[0]!, sizes]])
+  const byShape = foldByShape(node, known)
+  if (byShape !== undefined) return new Map([[node.outputs[0]!, byShape]])
   const named = node.inputs.filter(input => input !== '')
   const operator = qualifiedOpType(node)
   if (!operators.has(operator) || unfolded.has(operator) || !named.every(input => known.constants.has(input))) return
@@ -142,14 +153,23 @@ function foldLiteral(node: Node): ReadonlyMap<string, Tensor> | undefined {
   }
 }
 
-/** What Shape and Size give of a value whose shape is fixed. */
-function foldSizes(node: Node, { types }: Known): Tensor | undefined {
-  const shape = types.get(node.inputs[0] ?? '')?.shape
-  if (shape === undefined || node.domain !== '') return undefined
+/** What Shape, Size and EyeLike give of a value whose shape is fixed. */
+function foldByShape(node: Node, known: Known): Tensor | undefined {
+  const type = known.types.get(node.inputs[0] ?? '')
+  if (type === undefined || node.domain !== '') return undefined
+  const { shape, elementType } = type
   if (node.opType === 'Size') return createTensor('int64', [], BigInt64Array.of(BigInt(elementCount(shape))))
+  if (node.opType === 'EyeLike')
+    return foldEye(node, createTensor(elementType, shape, createElements(elementType, elementCount(shape))), known)
   if (node.opType !== 'Shape') return undefined
   const sizes = shape.slice(intAttribute(node, 'start', 0), intAttribute(node, 'end', shape.length))
   return createTensor('int64', [sizes.length], BigInt64Array.from(sizes, BigInt))
+}
+
+function foldEye(node: Node, like: Tensor, known: Known): Tensor | undefined {
+  const alone = graphOf(node, { ...known, constants: new Map([[node.inputs[0]!, like]]) })
+  if (checkTypes(alone).faults.length > 0) return undefined
+  return evaluate(alone, new Map(), { keep: node.outputs }).get(node.outputs[0]!)
 }
 
 function readOnly(

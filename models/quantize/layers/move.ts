@@ -1,8 +1,9 @@
 import { type Node, permutation } from '../../graph/index.ts'
+import type { Tensor } from '../../tensor/index.ts'
 import type { Artifact } from '../artifact.ts'
 import { intsValue } from '../attributes.ts'
 import type { FloatModel } from '../float/index.ts'
-import type { LayerReader } from './layer.ts'
+import type { Layer, LayerReader } from './layer.ts'
 import { isRealResult, moveOperators } from './real-values.ts'
 
 /** Operators that give their input's elements another shape or order. */
@@ -10,6 +11,8 @@ export const moveLayer: LayerReader = {
   opTypes: moveOperators,
   read(node, model) {
     const [input, output] = [node.inputs[0]!, node.outputs[0]!]
+    const constant = model.constant(input)
+    if (constant !== undefined && node.opType === 'Identity') return constantLayer(node, constant)
     const move = moveBy(node, output, model)
     const real = isRealResult(input, model)
     return {
@@ -23,6 +26,21 @@ export const moveLayer: LayerReader = {
       write: (artifact, form) => move(artifact, artifact.held(input, form), `${output}/${form}`),
     }
   },
+}
+
+/** What the model gives without computing it. */
+function constantLayer(node: Node, value: Tensor): Layer {
+  const output = node.outputs[0]!
+  return {
+    nodes: [node],
+    inputs: [],
+    output,
+    macs: 0,
+    forms: ['values'],
+    reads: () => 'values',
+    keepsCodes: false,
+    write: artifact => artifact.node('Constant', `${output}/constant`, [], { value: { kind: 'tensor', value } }),
+  }
 }
 
 type Move = (artifact: Artifact, tensor: string, name: string) => string

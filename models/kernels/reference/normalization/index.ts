@@ -16,3 +16,4 @@ export const normalizationKernels: readonly (readonly [opType: string, kernel: K
   ['RMSNormalization', rmsNormalization],
   ['Softmax', softmax],
 ]
+export { logSoftmax } from './log-softmax.ts'

@@ -6,7 +6,9 @@ import { fusedOperatorRewrite } from './fused-operators.ts'
 import { imageScalerRewrite } from './image-scaler.ts'
 import { instanceNormalizationRewrite } from './instance-normalization.ts'
 import { localResponseRewrite } from './local-response.ts'
+import { likelihoodLossRewrite, softmaxLossRewrite } from './losses/index.ts'
 import { paddedWindowRewrite, padRewrite } from './pad.ts'
+
 import { recurrentRewrite } from './recurrent/index.ts'
 import { resizeRewrite } from './resize.ts'
 
@@ -18,11 +20,13 @@ export const rewrites: readonly Rewrite[] = [
   fusedOperatorRewrite,
   imageScalerRewrite,
   instanceNormalizationRewrite,
+  likelihoodLossRewrite,
   localResponseRewrite,
   padRewrite,
   recurrentRewrite,
   paddedWindowRewrite,
   resizeRewrite,
+  softmaxLossRewrite,
 ]
 
 export { partOfSteps, readRecurrentSite } from './recurrent/index.ts'

@@ -1,9 +1,6 @@
-import { describe, expect, test } from 'vitest'
-import { admit, createTensor, quantize, type Shape, type Tensor } from '../../../../../models/index.ts'
-import { evaluate } from '../../../../../models/kernels/index.ts'
-import { rewriteGraph, rewrites, simplify } from '../../../../../models/quantize/float/index.ts'
-import { createRandom, type FloatModelLines, floatGraph, floatModel, randomTensor } from '../../float-models.ts'
-import { randomSamples, runEverywhere } from '../../runs.ts'
+import { createTensor, type Shape, type Tensor } from '../../../../../models/index.ts'
+import { createRandom, randomTensor } from '../../float-models.ts'
+import { type RewriteCase, rewriteSuite } from './rewrite-suite.ts'
 
 const random = createRandom(31)
 const positive = (...shape: number[]): Tensor => {
@@ -23,16 +20,10 @@ const normalization = {
 const statistics = ['scale', 'shift', 'mean', 'variance']
 const sizes = (...values: number[]) => createTensor('int64', [values.length], BigInt64Array.from(values, BigInt))
 
-interface Case extends FloatModelLines {
-  /** Operators of the artifact that it has, and that it has not. */
-  readonly has?: readonly string[]
-  readonly lacks?: readonly string[]
-}
-
 const image: Shape = [1, 3, 6, 5]
 
 /** Models whose operators are put in terms of others; `x` is an image. */
-const cases: Readonly<Record<string, Case>> = {
+const cases: Readonly<Record<string, RewriteCase>> = {
   'BatchNormalization after a convolution': {
     outputs: { y: image },
     constants: { w: randomTensor(random, [3, 3, 1, 1]), ...normalization },
@@ -233,24 +224,4 @@ const cases: Readonly<Record<string, Case>> = {
   },
 }
 
-describe('float models', () => {
-  test.each(Object.entries(cases))('default: %s', async (_, { has = [], lacks = [], ...lines }) => {
-    const model = { inputs: { x: image }, ...lines }
-    const samples = randomSamples(createRandom(3), [image], 24, 2)
-    const inputs = new Map([['x', createTensor('float32', image, samples[0]![0]!)]])
-    const original = simplify(floatGraph(model))
-    const [want, have] = [evaluate(original, inputs), evaluate(rewriteGraph(original, rewrites).graph, inputs)]
-    for (const [name, tensor] of want)
-      have.get(name)!.data.forEach((value, i) => {
-        expect(Number(value)).toBeCloseTo(Number(tensor.data[i]), 4)
-      })
-
-    const { artifact, report } = quantize(floatModel(model), samples)
-    const operators = admit(artifact).graph.graph.nodes.map(({ opType }) => opType)
-    for (const opType of has) expect(operators).toContain(opType)
-    for (const opType of lacks) expect(operators).not.toContain(opType)
-    for (const { signalToNoiseDb } of report.outputs) expect(signalToNoiseDb).toBeGreaterThan(28)
-    for (const answers of await runEverywhere(artifact, samples.slice(0, 4)))
-      for (const answer of answers) expect(answer).toEqual(answers[0])
-  })
-})
+rewriteSuite(image, cases)

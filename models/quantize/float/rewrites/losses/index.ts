@@ -1,0 +1,2 @@
+export { likelihoodLossRewrite } from './likelihood-loss.ts'
+export { softmaxLossRewrite } from './softmax-loss.ts'
