@@ -48,6 +48,12 @@ describe('simplify', () => {
     expect(graph.nodes.map(({ opType }) => opType)).toEqual(['Identity'])
   })
 
+  test('behavior: an output that shapes alone decide is the Identity of a constant', () => {
+    const graph = simplify(floatGraph({ inputs: { x: [3, 2] }, outputs: { y: [2] }, nodes: [['Shape', ['x'], 'y']] }))
+    expect(graph.nodes.map(({ opType, inputs }) => [opType, inputs])).toEqual([['Identity', ['y/constant']]])
+    expect([...graph.initializers.values()]).toEqual([createTensor('int64', [2], BigInt64Array.of(3n, 2n))])
+  })
+
   test('behavior: a Dropout that trains stays', () => {
     const ratio = createTensor('float32', [], Float32Array.of(0.5))
     const opTypesOf = (training: number) =>
