@@ -1,12 +1,12 @@
 import { type AdmittedModel, admit } from '../admission.ts'
-import type { Attribute, Graph, Node } from '../graph/index.ts'
+import { type Attribute, type Graph, type Node, operatorNamed } from '../graph/index.ts'
 import { writeModel } from '../onnx/index.ts'
 import { createTensor, type Shape, type Tensor, type TensorType } from '../tensor/index.ts'
 import { knownInput } from './known-answers.ts'
 
 /** Models that a backend must run as the reference does before it may run any other: extreme weights, long sums, the written forms. */
 export function selfTestModels(): readonly AdmittedModel[] {
-  return [products, convolutions, sums, moves].map(graph => admit(writeModel(graph())))
+  return [products, convolutions, sums, moves, selections].map(graph => admit(writeModel(graph())))
 }
 
 const depth = 4096
@@ -170,6 +170,42 @@ const moves = () =>
     ],
   )
 
+const branchModes = ['BRANCH_LEQ', 'BRANCH_LT', 'BRANCH_GTE', 'BRANCH_GT', 'BRANCH_EQ', 'BRANCH_NEQ']
+
+/** A tree of two leaves for each way to compare, on features at and about its threshold. */
+const forest: Readonly<Record<string, Attribute>> = {
+  nodes_treeids: ints(...branchModes.flatMap((_, tree) => [tree, tree, tree])),
+  nodes_nodeids: ints(...branchModes.flatMap(() => [0, 1, 2])),
+  nodes_featureids: ints(...branchModes.flatMap(() => [1, 0, 0])),
+  nodes_modes: { kind: 'strings', value: branchModes.flatMap(mode => [mode, 'LEAF', 'LEAF']) },
+  nodes_values: { kind: 'floats', value: branchModes.flatMap((_, tree) => [tree % 2, 0, 0]) },
+  nodes_truenodeids: ints(...branchModes.flatMap(() => [1, 0, 0])),
+  nodes_falsenodeids: ints(...branchModes.flatMap(() => [2, 0, 0])),
+  target_treeids: ints(...branchModes.flatMap((_, tree) => [tree, tree])),
+  target_nodeids: ints(...branchModes.flatMap(() => [1, 2])),
+  target_ids: ints(...branchModes.flatMap((_, tree) => [tree % 2, 1])),
+  target_weights: { kind: 'floats', value: branchModes.flatMap((_, tree) => [2 ** tree, 0.5 - 2 ** (tree + 3)]) },
+  base_values: { kind: 'floats', value: [0, -0.25] },
+  n_targets: int(2),
+}
+
+const selections = () =>
+  graphOf(
+    'self-test selections',
+    {
+      x: { elementType: 'float32', shape: [3, 2] },
+      codes: { elementType: 'uint8', shape: [4, 31] },
+    },
+    { sums: 'float32', first: 'int64', last: 'int64', top: 'uint8', places: 'int64' },
+    { k: longs(9) },
+    [
+      node('ai.onnx.ml.TreeEnsembleRegressor', ['x'], 'sums', forest),
+      node('ArgMax', ['sums'], 'first', { axis: int(1) }),
+      node('ArgMin', ['codes'], 'last', { axis: int(1), keepdims: int(0) }),
+      { ...node('TopK', ['codes', 'k'], 'top'), outputs: ['top', 'places'] },
+    ],
+  )
+
 function graphOf(
   name: string,
   inputs: Readonly<Record<string, TensorType>>,
@@ -179,7 +215,10 @@ function graphOf(
 ): Graph {
   return {
     name,
-    opsets: new Map([['', 21]]),
+    opsets: new Map([
+      ['', 21],
+      ['ai.onnx.ml', 3],
+    ]),
     inputs: Object.entries(inputs).map(([name, { elementType, shape }]) => ({ name, elementType, dims: shape })),
     outputs: Object.entries(outputs).map(([name, elementType]) => ({ name, elementType, dims: undefined })),
     initializers: new Map(Object.entries(initializers)),
@@ -195,8 +234,7 @@ function node(
 ): Node {
   return {
     name: output,
-    opType,
-    domain: '',
+    ...operatorNamed(opType),
     inputs,
     outputs: [output],
     attributes: new Map(Object.entries(attributes)),

@@ -46,3 +46,9 @@ export interface Graph {
   readonly initializers: ReadonlyMap<string, Tensor>
   readonly nodes: readonly Node[]
 }
+
+/** The node's operator that {@link qualifiedOpType} names: no operator's own name has a dot. */
+export function operatorNamed(qualified: string): Pick<Node, 'domain' | 'opType'> {
+  const dot = qualified.lastIndexOf('.')
+  return { domain: qualified.slice(0, Math.max(0, dot)), opType: qualified.slice(dot + 1) }
+}

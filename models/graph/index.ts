@@ -12,7 +12,25 @@ export { averagedCounts } from './averaging.ts'
 export { broadcastShapes, equalShapes, resolveAxes, resolveAxis } from './axes.ts'
 export { type Convolution, inferConvolution } from './convolution.ts'
 export type { ExactGraph } from './exact-graph.ts'
-export { type Attribute, type Graph, type Node, qualifiedOpType, type ValueDeclaration } from './graph.ts'
+export {
+  type Aggregate,
+  branchModes,
+  type Forest,
+  isAlwaysWeighed,
+  leafSums,
+  type PostTransform,
+  postTransformOf,
+  readForest,
+  targetsOf,
+} from './forest.ts'
+export {
+  type Attribute,
+  type Graph,
+  type Node,
+  operatorNamed,
+  qualifiedOpType,
+  type ValueDeclaration,
+} from './graph.ts'
 export { type GraphFault, nodeLabel } from './graph-fault.ts'
 export { checkTypes, GraphTypeError, inferTypes, type TypedGraph } from './infer-types.ts'
 export { limits } from './limits.ts'
@@ -23,6 +41,7 @@ export {
   constantValue,
   type FloatFunction,
   filling,
+  forestOf,
   inferPool,
   operators,
   paddedPositions,

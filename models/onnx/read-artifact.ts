@@ -23,7 +23,7 @@ const artifactVersions = [8, 10] as const
 
 /**
  * As {@link readModel}, with what else of the file a runtime might heed and the graph doesn't hold: another version of
- * the format, operator sets beside the standard one, types of inner values, defaults of inputs, unknown fields.
+ * the format, operator sets beside the standard one and that of trees, types of inner values, defaults of inputs, unknown fields.
  * @throws as {@link readModel}.
  */
 export function readArtifact(bytes: Uint8Array): ArtifactFile {
@@ -38,6 +38,9 @@ export function readArtifact(bytes: Uint8Array): ArtifactFile {
   return { graph, faults }
 }
 
+/** The operator set of trees. */
+const [forestDomain, forestOpset] = ['ai.onnx.ml', 3] as const
+
 function versionFaults({ irVersion }: ModelProto): FileFault[] {
   const [oldest, newest] = artifactVersions
   if (irVersion >= oldest && irVersion <= newest) return []
@@ -46,9 +49,9 @@ function versionFaults({ irVersion }: ModelProto): FileFault[] {
 
 function importFaults({ opsets }: Graph): FileFault[] {
   return [...opsets]
-    .filter(([domain]) => domain !== '')
+    .filter(([domain, version]) => domain !== '' && !(domain === forestDomain && version === forestOpset))
     .map(([domain, version]) => ({
-      reason: `it imports version ${version} of operator set "${domain}", want the standard one only`,
+      reason: `it imports version ${version} of operator set "${domain}", want the standard one, and version ${forestOpset} of ${forestDomain} at most`,
       hint: 'Remove it from `opset_import`.',
     }))
 }

@@ -1,13 +1,16 @@
 import { bytesToHex, keccak256 } from '../../primitives/index.ts'
-import type { Attribute, Graph, Node, ValueDeclaration } from '../graph/index.ts'
+import { type Attribute, type Graph, type Node, operatorNamed, type ValueDeclaration } from '../graph/index.ts'
 import { createElements, type ElementArray, type ElementType, type Shape, type Tensor } from '../tensor/index.ts'
 
 /** Version of the standard operator set that artifacts are written in. */
 const artifactOpset = 21
 
+/** The operator set of trees, and the version of it that artifacts are written in. */
+const [forestDomain, forestOpset] = ['ai.onnx.ml', 3] as const
+
 /** A graph while its nodes are being written, one output each, in topological order. */
 export interface GraphBuilder {
-  /** Appends a node and gives the name of its output: `name`, or a variation where that is taken. */
+  /** Appends a node of the qualifiedOpType and gives the name of its output: `name`, or a variation where that is taken. */
   node(
     opType: string,
     name: string,
@@ -48,8 +51,7 @@ export function buildGraph(
       const output = unique(wanted)
       nodes.push({
         name: output,
-        opType,
-        domain: '',
+        ...operatorNamed(opType),
         inputs,
         outputs: [output],
         attributes: new Map(Object.entries(attributes)),
@@ -97,7 +99,10 @@ export function buildGraph(
       const rename = (tensor: string) => renamed.get(tensor) ?? tensor
       return {
         name,
-        opsets: new Map([['', artifactOpset]]),
+        opsets: new Map([
+          ['', artifactOpset],
+          ...(nodes.some(({ domain }) => domain === forestDomain) ? [[forestDomain, forestOpset] as const] : []),
+        ]),
         inputs,
         outputs,
         initializers,

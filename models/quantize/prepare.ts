@@ -1,12 +1,24 @@
 import { proveExact } from '../graph/index.ts'
 import { type ExternalFiles, importModel } from '../onnx/index.ts'
 import { AlreadyExactError } from './errors.ts'
-import { type BoundDim, bindDims, hoistRelus, modernize, rewriteGraph, rewrites, simplify } from './float/index.ts'
+import {
+  type BoundDim,
+  bindDims,
+  hoistRelus,
+  lostLabels,
+  modernize,
+  type OutputLabels,
+  rewriteGraph,
+  rewrites,
+  simplify,
+} from './float/index.ts'
 import { isQuantized, type Lifted, liftCodes } from './lift/index.ts'
 
 /** A model as layers are read from it: a float graph of fixed shapes, with what its file has coded already. */
 export interface PreparedModel extends Lifted {
   readonly dims: readonly BoundDim[]
+  /** Labels in words, and keys of maps, that outputs of numbers stand for. */
+  readonly labels: readonly OutputLabels[]
 }
 
 /** What a file leaves open, or leaves to others. */
@@ -40,5 +52,6 @@ export function prepareModel(
     graph: isQuantized(graph) ? rewritten.graph : hoistRelus(rewritten.graph),
     faults: [...lifted.faults, ...rewritten.faults],
     dims,
+    labels: lostLabels(read),
   }
 }

@@ -87,6 +87,7 @@ export function quantize(model: Uint8Array, samples: readonly Sample[], options:
       macs,
       ranges,
       dims: prepared.dims,
+      labels: prepared.labels,
       calibrationSamples: samples.length,
       ...describeCodes(plan, inputs, quantizations, comparison),
       evaluationSamples: evaluation.samples.length,

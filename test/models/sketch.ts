@@ -1,4 +1,4 @@
-import { type Attribute, checkTypes, type Graph, type Node } from '../../models/graph/index.ts'
+import { type Attribute, checkTypes, type Graph, type Node, operatorNamed } from '../../models/graph/index.ts'
 import {
   createTensor,
   type ElementArray,
@@ -50,7 +50,7 @@ export class Sketch {
     return this.constant('int64', [values.length], BigInt64Array.from(values, BigInt))
   }
 
-  /** Appends a node; an undefined input is omitted. */
+  /** Appends a node of the qualifiedOpType; an undefined input is omitted. */
   node(
     opType: string,
     inputs: readonly (Value | undefined)[],
@@ -59,8 +59,7 @@ export class Sketch {
     const name = `n${this.#nodes.length}`
     this.#nodes.push({
       name,
-      opType,
-      domain: '',
+      ...operatorNamed(opType),
       inputs: inputs.map(input => input?.name ?? ''),
       outputs: [name],
       attributes: new Map(Object.entries(attributes)),
@@ -72,7 +71,10 @@ export class Sketch {
   graph(...outputs: readonly Value[]): Graph {
     return {
       name: 'sketch',
-      opsets: new Map([['', this.opset]]),
+      opsets: new Map([
+        ['', this.opset],
+        ...(this.#nodes.some(({ domain }) => domain === 'ai.onnx.ml') ? [['ai.onnx.ml', 3] as const] : []),
+      ]),
       inputs: this.#inputs.map(({ name, elementType, shape }) => ({ name, elementType, dims: shape })),
       outputs: outputs.map(({ name, elementType, shape }) => ({ name, elementType, dims: shape })),
       initializers: new Map(this.#initializers),

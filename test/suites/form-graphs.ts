@@ -1,5 +1,6 @@
 import type { Graph } from '../../models/graph/index.ts'
-import { int, ints, Sketch, type Value } from '../models/sketch.ts'
+import { int, ints, Sketch, string, type Value } from '../models/sketch.ts'
+import { randomForest } from './random-forest.ts'
 import { randomSource } from './random-source.ts'
 
 /** A model for each written form of the exact profile, with extreme weights, by what it is. */
@@ -164,6 +165,50 @@ export const formGraphs = {
     )
     const real = s.node('Mul', [s.node('Cast', [sums], { to: int(1) }), map])
     return s.graph(s.node('QuantizeLinear', [real, s.floats(1), s.codes(9)]))
+  },
+
+  'trees, and the place of their greatest sum': () => {
+    const s = new Sketch()
+    const random = randomSource(11)
+    const forest = randomForest(random, {
+      features: 7,
+      targets: 3,
+      trees: 40,
+      depth: 6,
+      weight: () => random.integer(-(2 ** 18), 2 ** 18) * 2 ** -20,
+      threshold: () => random.pick([0, -0, 1, -1, 2 ** -149, 1.5, -(2 ** 120), random.real(-3, 3)]),
+    })
+    const sums = s.node('ai.onnx.ml.TreeEnsembleRegressor', [s.input('x', 'float32', [9, 7])], {
+      ...forest,
+      base_values: { kind: 'floats', value: [0.25, 0, -3] },
+    })
+    return s.graph(sums, s.node('ArgMax', [sums], { axis: int(1), keepdims: int(0) }))
+  },
+
+  'the least leaf of trees': () => {
+    const s = new Sketch()
+    const random = randomSource(12)
+    const forest = randomForest(random, {
+      features: 3,
+      targets: 1,
+      trees: 5,
+      depth: 3,
+      weight: () => Math.fround(random.real(-9, 9)),
+      threshold: () => random.real(-3, 3),
+    })
+    const least = { ...forest, aggregate_function: string('MIN') }
+    return s.graph(s.node('ai.onnx.ml.TreeEnsembleRegressor', [s.input('x', 'float32', [5, 3])], least))
+  },
+
+  'places of the greatest and the least code': () => {
+    const s = new Sketch()
+    const x = s.input('x', 'uint8', [3, 70, 2])
+    const integers = s.node('Cast', [x], { to: int(6) })
+    return s.graph(
+      s.node('ArgMax', [x], { axis: int(1) }),
+      s.node('ArgMin', [integers], { axis: int(-1), keepdims: int(0) }),
+      s.node('ArgMax', [integers], { axis: int(0), select_last_index: int(0) }),
+    )
   },
 
   'a softmax of logits by a table': () => {

@@ -1,5 +1,6 @@
 import { qualifiedOpType } from '../graph.ts'
 import type { Operator } from '../operator.ts'
+import { classicalOperators } from './classical/index.ts'
 import { elementwiseOperators } from './elementwise/index.ts'
 import { generationOperators } from './generation/index.ts'
 import { lossOperators } from './losses/index.ts'
@@ -11,6 +12,7 @@ import { quantizationOperators } from './quantization/index.ts'
 import { recurrentOperators } from './recurrent/index.ts'
 import { reductionOperators } from './reduction/index.ts'
 import { resamplingOperators } from './resampling/index.ts'
+import { selectionOperators } from './selection/index.ts'
 import { unaryOperators } from './unary/index.ts'
 
 /** The operators that Inlay knows, by {@link qualifiedOpType}. */
@@ -27,10 +29,13 @@ export const operators: ReadonlyMap<string, Operator> = new Map(
     ...recurrentOperators,
     ...reductionOperators,
     ...resamplingOperators,
+    ...selectionOperators,
+    ...classicalOperators,
     ...unaryOperators,
   ].map(operator => [qualifiedOpType({ domain: '', ...operator }), operator]),
 )
 
+export { forestOf } from './classical/index.ts'
 export { reducedAxes } from './forms/index.ts'
 export { filling, rangeOf } from './generation/index.ts'
 export { readLoss } from './losses/index.ts'

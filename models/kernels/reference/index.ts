@@ -1,4 +1,5 @@
 import type { Kernel } from '../kernel.ts'
+import { classicalKernels } from './classical/index.ts'
 import { elementwiseKernels } from './elementwise/index.ts'
 import { generationKernels } from './generation/index.ts'
 import { lossKernels } from './losses/index.ts'
@@ -10,6 +11,7 @@ import { quantizationKernels } from './quantization/index.ts'
 import { recurrentKernels } from './recurrent/index.ts'
 import { reductionKernels } from './reduction/index.ts'
 import { resamplingKernels } from './resampling/index.ts'
+import { selectionKernels } from './selection/index.ts'
 import { unaryKernels } from './unary/index.ts'
 
 /** The reference kernels, by qualifiedOpType. */
@@ -25,6 +27,8 @@ export const referenceKernels: ReadonlyMap<string, Kernel> = new Map([
   ...recurrentKernels,
   ...reductionKernels,
   ...resamplingKernels,
+  ...selectionKernels,
+  ...classicalKernels,
   ...unaryKernels,
 ])
 

@@ -8,6 +8,9 @@ import { type ExternalFiles, externalLocations, loadExternalData } from './exter
 import { inlineFunctions } from './inline-functions.ts'
 import { widenHalves } from './widen-halves.ts'
 
+/** `TensorProto.DataType`. */
+const [int64Type, stringType] = [7, 8] as const
+
 /** What of a file is imported, and what belongs to it. */
 export interface ImportSource {
   /** Contents of files beside it, see {@link listExternalFiles}. */
@@ -31,13 +34,22 @@ export function importModel(bytes: Uint8Array, { files = new Map(), results }: I
   return readGraph(model)
 }
 
-/** What an output is need not be said: it is taken for float32, which type inference holds it to. */
+/**
+ * What an output is need not be said: it is taken for float32, which type inference holds it to. Maps are read as the scores
+ * that a ZipMap makes them of, and labels that are strings as their indices.
+ */
 function declareOutputs({ graph }: ModelProto): void {
-  for (const output of graph?.output ?? [])
-    if (output.type === undefined)
+  for (const output of graph?.output ?? []) {
+    const made = output.type?.value
+    const isMap =
+      made?.case === undefined &&
+      graph?.node.some(({ opType, output: names }) => opType === 'ZipMap' && names[0] === output.name)
+    if (output.type === undefined || isMap)
       output.type = create(TypeProtoSchema, {
         value: { case: 'tensorType', value: create(TypeProto_TensorTypeSchema, { elemType: 1 }) },
       })
+    else if (made?.case === 'tensorType' && made.value.elemType === stringType) made.value.elemType = int64Type
+  }
 }
 
 /**

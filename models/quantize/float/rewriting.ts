@@ -6,6 +6,7 @@ import {
   type Node,
   NodeFault,
   nodeLabel,
+  operatorNamed,
   operators,
   qualifiedOpType,
 } from '../../graph/index.ts'
@@ -14,7 +15,7 @@ import { type FloatModel, viewFloatModel } from './float-model.ts'
 
 /** A float model while one of its nodes is replaced by others that compute the same. */
 export interface Rewriting extends FloatModel {
-  /** Appends a standard node and gives its output: `output`, where that is the replaced node's own, else a name like it. */
+  /** Appends a node of the qualifiedOpType and gives its output: `output`, where that is the replaced node's own, else a name like it. */
   emit(
     opType: string,
     inputs: readonly string[],
@@ -110,8 +111,7 @@ export function rewriteOnce(graph: Graph, all: readonly Rewrite[], nodes: 'typed
         const label = node.name === '' || emitted.length > 0 ? output : node.name
         emitted.push({
           name: label,
-          opType,
-          domain: '',
+          ...operatorNamed(opType),
           inputs,
           outputs: [output],
           attributes: new Map(Object.entries(attributes)),

@@ -1,5 +1,6 @@
 import type { Node } from '../../graph/index.ts'
 import type { FloatModel } from '../float/index.ts'
+import { normalizerLayer, treeLayer } from './classical/index.ts'
 import { convLayer } from './conv.ts'
 import { elementwiseLayer } from './elementwise.ts'
 import { castLayer, gatherLayer } from './integers/index.ts'
@@ -11,6 +12,7 @@ import { layerNormalizationLayer, readDecomposedNormalization } from './normaliz
 import { averagePoolLayer, maxPoolLayer } from './pooling/index.ts'
 import { recurrentLayer } from './recurrent/index.ts'
 import { saturationLayer } from './saturation.ts'
+import { extremePositionLayer } from './selection/index.ts'
 import { readMaskedSoftmax, softmaxLayer } from './softmax.ts'
 import { readTable, unaryLayer } from './unary/index.ts'
 
@@ -22,6 +24,7 @@ export const layerReaders: ReadonlyMap<string, LayerReader> = new Map(
     concatLayer,
     convLayer,
     elementwiseLayer,
+    extremePositionLayer,
     gatherLayer,
     layerNormalizationLayer,
     linearLayer,
@@ -33,10 +36,12 @@ export const layerReaders: ReadonlyMap<string, LayerReader> = new Map(
     sliceLayer,
     softmaxLayer,
     unaryLayer,
+    normalizerLayer,
+    treeLayer,
   ].flatMap(reader => reader.opTypes.map(opType => [opType, reader] as const)),
 )
 
-export type { Layer, LayerReader } from './layer.ts'
+export type { Layer, LayerReader, RoundedForest } from './layer.ts'
 /** The layer of several nodes that begins at `node`, where one does that is known by all of them. */
 export function readFused(node: Node, model: FloatModel): Layer | undefined {
   return readMaskedSoftmax(node, model) ?? readDecomposedNormalization(node, model) ?? readTable(node, model)

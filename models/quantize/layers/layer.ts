@@ -3,6 +3,16 @@ import type { Node } from '../../graph/index.ts'
 import type { Artifact, Form } from '../artifact.ts'
 import type { FloatModel } from '../float/index.ts'
 
+/** Trees in an artifact. */
+export interface RoundedForest {
+  readonly trees: number
+  readonly nodes: number
+  /** The power of two that leaves are multiples of; 0 where they are as they were. */
+  readonly grid: number
+  /** The most that a leaf was rounded by. */
+  readonly mostRounded: number
+}
+
 /** Nodes of the float model that become one computation of the artifact. */
 export interface Layer {
   readonly nodes: readonly Node[]
@@ -19,6 +29,8 @@ export interface Layer {
   readonly keepsCodes: boolean
   /** Whether its output's codes are those of all its inputs: those that nothing else reads get its quantization. */
   readonly joinsCodes?: boolean
+  /** Of trees: what rounding their leaves came to. */
+  readonly forest?: RoundedForest
   /** Writes the nodes that compute the output in `form`, and gives the tensor that holds it. */
   write(artifact: Artifact, form: Form): string
 }

@@ -11,7 +11,7 @@ export function describeCodes(
   inputs: readonly TensorSpec[],
   quantizations: ReadonlyMap<string, Quantization>,
   { codes }: Comparison,
-): Pick<QuantizationReport, 'inputs' | 'layers'> {
+): Pick<QuantizationReport, 'inputs' | 'layers' | 'forests'> {
   const describe = (value: string) => {
     const deviation = codes.get(value)
     return { coding: quantizations.get(value)!, ...(deviation && { signalToNoiseDb: deviation.signalToNoiseDb }) }
@@ -26,5 +26,8 @@ export function describeCodes(
         macs: layer.macs,
         ...describe(layer.output),
       })),
+    forests: steps.flatMap(({ layer }) =>
+      layer.forest ? [{ name: nodeLabel(layer.nodes[0]!), ...layer.forest }] : [],
+    ),
   }
 }

@@ -1,5 +1,6 @@
 import type { Hex, Macs } from '../../../primitives/index.ts'
-import type { BoundDim } from '../float/index.ts'
+import type { BoundDim, OutputLabels } from '../float/index.ts'
+import type { RoundedForest } from '../layers/index.ts'
 import type { Quantization } from '../quantization.ts'
 
 /** What a quantization did to a model, as plain data: what JSON.stringify writes is all of it. */
@@ -13,12 +14,21 @@ export interface QuantizationReport {
   readonly ranges: string
   /** Sizes that the file leaves open, as they were fixed. */
   readonly dims: readonly BoundDim[]
+  /** Labels in words, and keys of maps, that outputs of numbers stand for. */
+  readonly labels: readonly OutputLabels[]
   readonly calibrationSamples: number
   readonly inputs: readonly InputReport[]
   /** The layers that make codes, in the artifact's order. */
   readonly layers: readonly LayerReport[]
+  /** The trees, in the artifact's order. */
+  readonly forests: readonly ForestReport[]
   readonly evaluationSamples: number
   readonly outputs: readonly OutputReport[]
+}
+
+/** Trees whose leaves were rounded to a grid on which all sums are exact. */
+export interface ForestReport extends RoundedForest {
+  readonly name: string
 }
 
 /** How an input is coded at the entrance; without a coding where the model reads its values as they are. */

@@ -1,5 +1,11 @@
-import type { BoundDim } from '../float/index.ts'
-import type { EqualityReport, LayerReport, OutputReport, QuantizationReport } from './quantization-report.ts'
+import type { BoundDim, OutputLabels } from '../float/index.ts'
+import type {
+  EqualityReport,
+  ForestReport,
+  LayerReport,
+  OutputReport,
+  QuantizationReport,
+} from './quantization-report.ts'
 
 /** The report as lines of text for a terminal. */
 export function renderQuantizationReport(report: QuantizationReport): string {
@@ -8,6 +14,8 @@ export function renderQuantizationReport(report: QuantizationReport): string {
     `model      ${report.id}`,
     `size       ${count(floatBytes)} -> ${count(artifactBytes)} bytes, ${count(macs)} MACs`,
     ...report.dims.map(dimLine),
+    ...report.forests.map(forestLine),
+    ...report.labels.map(labelsLine),
     calibrationSamples === 0
       ? 'calibrated by the file itself: it is quantized'
       : `calibrated ${count(calibrationSamples)} samples, ${ranges} ranges`,
@@ -33,6 +41,17 @@ export function renderQuantizationReport(report: QuantizationReport): string {
 function dimLine({ name, size, assumed }: BoundDim): string {
   const subject = name === '' ? 'an open size' : `the size "${name}"`
   return `shape      ${subject} is ${size}${assumed ? ', as for any batch that is not given' : ''}`
+}
+
+function forestLine({ name, trees, nodes, grid, mostRounded }: ForestReport): string {
+  const leaves =
+    grid === 0 ? 'as they were' : `on a grid of 2^${Math.log2(grid)}, rounded by ${significant(mostRounded)} at most`
+  return `trees      ${name}: ${count(trees)} of ${count(nodes)} nodes, leaves ${leaves}`
+}
+
+function labelsLine({ output, as, labels }: OutputLabels): string {
+  const numbers = as === 'index' ? 'the index of a label' : 'a column for each label, in place of a map'
+  return `labels     ${output} is ${numbers}: ${labels.join(', ')}`
 }
 
 function layerRow({ name, operators, macs, coding, signalToNoiseDb }: LayerReport): readonly string[] {

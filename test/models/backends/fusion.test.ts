@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { openStockSession } from '../../../models/backends/index.ts'
-import { type Graph, operators, proveExact } from '../../../models/graph/index.ts'
+import { type Graph, operators, proveExact, qualifiedOpType } from '../../../models/graph/index.ts'
 import { writeModel } from '../../../models/onnx/index.ts'
 import { formGraphs } from '../../suites/form-graphs.ts'
 import { randomArithmetic } from '../../suites/random-arithmetic.ts'
@@ -29,7 +29,9 @@ async function optimized(graph: Graph): Promise<ReadonlySet<string>> {
 
 /** What onnxruntime may make of the written forms: their operators, and the same ones with channels last. */
 const sameArithmetic = new Set([
-  ...[...operators.values()].filter(({ exact }) => exact !== undefined).map(({ opType }) => opType),
+  ...[...operators.values()]
+    .filter(({ exact }) => exact !== undefined)
+    .map(operator => qualifiedOpType({ domain: '', ...operator })),
   'com.microsoft.QLinearConv',
   'com.microsoft.NhwcMaxPool',
 ])

@@ -24,6 +24,7 @@ const refusals = [
   /^storage_order is not 0$/,
   /^its coordinate_transformation_mode is tf_crop_and_resize/,
   /^it filters against aliasing$/,
+  /^select_last_index is 1$/,
   /are not of one rank, 3 or 4$/,
 ]
 
@@ -58,7 +59,9 @@ describe.skipIf(archive === undefined)("onnx's backend vectors (skipped where th
   })
 
   test('no operator is left without a vector', () => {
-    const withoutVectors = [...operators.keys()].filter(opType => !passed.has(opType))
+    const withoutVectors = [...operators.keys()].filter(
+      opType => !passed.has(opType) && !opType.startsWith('ai.onnx.ml.'),
+    )
     expect(withoutVectors).toEqual(['Cast', 'GlobalLpPool'])
     expect([...passed.values()].reduce((a, b) => a + b)).toBeGreaterThan(200)
   })

@@ -79,7 +79,7 @@ describe('readArtifact', () => {
       model.opsetImport.push(create(OperatorSetIdSchema, { domain: 'ai.onnx.ml', version: 99n })),
     )
     expect(reasons(artifact)).toEqual([
-      'it imports version 99 of operator set "ai.onnx.ml", want the standard one only',
+      'it imports version 99 of operator set "ai.onnx.ml", want the standard one, and version 3 of ai.onnx.ml at most',
     ])
   })
 

@@ -1,5 +1,6 @@
 import type { Rewrite } from '../rewriting.ts'
 import { batchNormalizationRewrite } from './batch-normalization.ts'
+import { classicalRewrites } from './classical/index.ts'
 import { convTransposeRewrite } from './conv-transpose.ts'
 import { depthSpaceRewrite } from './depth-space.ts'
 import { fusedOperatorRewrite } from './fused-operators.ts'
@@ -15,6 +16,7 @@ import { resizeRewrite } from './resize.ts'
 /** How operators are put in terms of others that layers are read from. */
 export const rewrites: readonly Rewrite[] = [
   batchNormalizationRewrite,
+  ...classicalRewrites,
   convTransposeRewrite,
   depthSpaceRewrite,
   fusedOperatorRewrite,
@@ -29,4 +31,5 @@ export const rewrites: readonly Rewrite[] = [
   softmaxLossRewrite,
 ]
 
+export { forestAttributes } from './classical/index.ts'
 export { partOfSteps, readRecurrentSite } from './recurrent/index.ts'

@@ -71,6 +71,7 @@ function writeIndices(artifact: Artifact, indices: string, size: number, model: 
     return artifact.constant(`${indices}/of_${size}`, 'int64', BigInt64Array.from(positions, BigInt), constant.shape)
   }
   const held = artifact.held(indices, 'values')
+  if (isPosition(indices, size, model)) return held
   const narrow = model.types.get(indices)!.elementType === 'int32'
   const integers = narrow ? held : artifact.node('Cast', `${indices}/narrow`, [held], castTo.int32)
   const limit = (value: number) => artifact.scalar(`integer_${value}`, 'int32', value)
@@ -82,6 +83,14 @@ function writeIndices(artifact: Artifact, indices: string, size: number, model: 
     artifact.constant(`positions_${size}`, 'int32', positions),
     shifted,
   ])
+}
+
+/** Whether indices are positions in an axis of at most `size`. */
+function isPosition(indices: string, size: number, model: FloatModel): boolean {
+  const producer = model.producer(indices)
+  if (producer?.domain !== '' || !['ArgMax', 'ArgMin'].includes(producer.opType)) return false
+  const { shape } = model.types.get(producer.inputs[0]!)!
+  return shape[resolveAxis(intAttribute(producer, 'axis', 0), shape.length)]! <= size
 }
 
 function fromStart(index: number, size: number): number {

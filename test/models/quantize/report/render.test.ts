@@ -8,6 +8,7 @@ const report: QuantizationReport = {
   macs: 480_500,
   ranges: 'min-max',
   dims: [],
+  labels: [{ output: 'kind', as: 'index', labels: ['setosa', 'virginica'] }],
   calibrationSamples: 500,
   inputs: [{ name: 'image', coding: { scale: 0.0127, zeroPoint: 33 }, signalToNoiseDb: 47.34 }, { name: 'bias' }],
   layers: [
@@ -20,6 +21,7 @@ const report: QuantizationReport = {
     },
     { name: 'sum', operators: ['Add'], macs: 0, coding: { scale: 1, zeroPoint: 128 }, signalToNoiseDb: 40 },
   ],
+  forests: [{ name: 'forest', trees: 100, nodes: 1356, grid: 2 ** -24, mostRounded: 2.9e-8 }],
   evaluationSamples: 1000,
   outputs: [
     {
@@ -38,6 +40,8 @@ describe('renderQuantizationReport', () => {
     expect(renderQuantizationReport(report).split('\n')).toEqual([
       'model      0x00',
       'size       88,419 -> 24,310 bytes, 480,500 MACs',
+      'trees      forest: 100 of 1,356 nodes, leaves on a grid of 2^-24, rounded by 2.9e-8 at most',
+      'labels     kind is the index of a label: setosa, virginica',
       'calibrated 500 samples, min-max ranges',
       '',
       'layer  operators     MACs    scale  zero      SNR',

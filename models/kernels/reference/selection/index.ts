@@ -1,0 +1,9 @@
+import type { Kernel } from '../../kernel.ts'
+import { argMax, argMin } from './extreme-position.ts'
+import { topK } from './top-k.ts'
+
+export const selectionKernels: readonly (readonly [opType: string, kernel: Kernel])[] = [
+  ['ArgMax', argMax],
+  ['ArgMin', argMin],
+  ['TopK', topK],
+]

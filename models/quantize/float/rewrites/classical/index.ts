@@ -1,0 +1,18 @@
+import type { Rewrite } from '../../rewriting.ts'
+import { featureExtractorRewrite, featureVectorizerRewrite, scalerRewrite, zipMapRewrite } from './features.ts'
+import { linearClassifierRewrite, linearRegressorRewrite } from './linear.ts'
+import { treeClassifierRewrite, treeRegressorRewrite } from './trees.ts'
+
+/** How the operators of ai.onnx.ml are put in terms of standard ones, and of TreeEnsembleRegressor. */
+export const classicalRewrites: readonly Rewrite[] = [
+  featureExtractorRewrite,
+  featureVectorizerRewrite,
+  linearClassifierRewrite,
+  linearRegressorRewrite,
+  scalerRewrite,
+  treeClassifierRewrite,
+  treeRegressorRewrite,
+  zipMapRewrite,
+]
+
+export { forestAttributes } from './forest-columns.ts'

@@ -1,0 +1,2 @@
+export { normalizerLayer } from './normalizer.ts'
+export { treeLayer } from './tree-layer.ts'

@@ -1,0 +1,1 @@
+export { extremePositionLayer } from './extreme-position.ts'
