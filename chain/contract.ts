@@ -52,7 +52,18 @@ export interface TransactionView {
   readonly s: bigint
   /** EIP-2718 bytes, without blobs. */
   readonly raw: Hex
-  readonly block: { readonly hash: Hex; readonly number: bigint; readonly index: number } | undefined
+  readonly block:
+    | { readonly hash: Hex; readonly number: bigint; readonly index: number; readonly timestamp: bigint }
+    | undefined
+}
+
+/** Ether that the beacon chain paid out. @see EIP-4895 */
+export interface Withdrawal {
+  readonly index: bigint
+  readonly validatorIndex: bigint
+  readonly address: Hex
+  /** In gwei. */
+  readonly amount: bigint
 }
 
 export interface BlockView {
@@ -81,6 +92,10 @@ export interface BlockView {
   readonly requestsHash?: Hex
   /** Bytes of its RLP. */
   readonly size: number
+  /** Hashes of uncles' headers. */
+  readonly uncles: readonly Hex[]
+  /** undefined before Shanghai. */
+  readonly withdrawals: readonly Withdrawal[] | undefined
   readonly transactions: readonly TransactionView[]
   /** Models that this block admitted, sorted. */
   readonly admissions: readonly Hex[]
@@ -109,6 +124,8 @@ export interface ReceiptView {
   readonly contractAddress: Hex | undefined
   readonly type: number
   readonly status: 'success' | 'reverted'
+  /** The state after it, where receipts say that instead of `status`: before Byzantium. */
+  readonly postState: Hex | undefined
   readonly gasUsed: Gas
   readonly cumulativeGasUsed: Gas
   readonly effectiveGasPrice: Wei
@@ -116,8 +133,8 @@ export interface ReceiptView {
   readonly blobGasPrice?: Wei
   readonly logsBloom: Hex
   readonly logs: readonly LogView[]
-  /** The native precompiles' own charges in this transaction, summed. */
-  readonly inferenceGas: Gas
+  /** The native precompiles' own charges in this transaction, summed; undefined on a chain that has none. */
+  readonly inferenceGas: Gas | undefined
 }
 
 /** A call that is not signed. What is left out takes the node's default. */
@@ -132,6 +149,9 @@ export interface CallRequest {
   readonly data?: Uint8Array
   readonly nonce?: bigint
   readonly accessList?: readonly AccessListEntry[]
+  readonly blobVersionedHashes?: readonly Hex[]
+  readonly maxFeePerBlobGas?: Wei
+  readonly authorizationList?: readonly Authorization[]
 }
 
 /** Account state that a call sees instead of the chain's. */

@@ -1,12 +1,12 @@
 import type { Gas, Hex, Wei } from '../primitives/index.ts'
 import { type DevAccount, Signer, TransactionWouldFailError } from './accounts/index.ts'
-import { type BlockArchive, feeHistory, findLogs, nextBaseFee } from './blocks/index.ts'
+import { type BlockArchive, feeHistory, findLogs, forkAfter, nextBaseFee } from './blocks/index.ts'
 import { CallRunner } from './calls/index.ts'
 import type { BlockReference, BlockView, CallRequest, ChainNode, ModelView } from './contract.ts'
-import { hardforkName, type MachineParts, viewTransaction } from './evm/index.ts'
+import { type MachineParts, viewTransaction } from './evm/index.ts'
 import { type ModelDesk, runModel } from './library/index.ts'
 import type { Mempool } from './mempool/index.ts'
-import { type BlockClock, Sequencer } from './sequencer/index.ts'
+import { type BlockClock, type MiningMode, Sequencer } from './sequencer/index.ts'
 import { StateLibrary } from './state/index.ts'
 import type { ChainDatabase } from './storage/index.ts'
 import { readTransaction } from './validity/index.ts'
@@ -22,6 +22,7 @@ export interface NodeParts {
   readonly clock: BlockClock
   /** Of a block. */
   readonly gasLimit: Gas
+  readonly mining: MiningMode
 }
 
 /** What the node adds to the base fee where a transaction leaves its tip out: 1 gwei. */
@@ -29,11 +30,12 @@ const suggestedTip: Wei = 1_000_000_000n
 
 /** Puts a node together. */
 export function createNode(parts: NodeParts): ChainNode {
-  const { machine, archive, database, models, accounts, pool, clock, gasLimit } = parts
-  const { fork } = machine
-  const states = new StateLibrary(fork, database)
+  const { machine, archive, database, models, accounts, pool, clock, gasLimit, mining } = parts
+  const { forks } = machine
+  const states = new StateLibrary(forks.at(0n, 0n), database)
   const calls = new CallRunner(machine, archive, states)
-  const signer = new Signer(fork, accounts)
+  const nextFork = () => forkAfter(forks, archive.head.header)
+  const signer = new Signer(nextFork, accounts)
   const stateAt = (at: BlockReference) => states.reader(archive.get(at).header.stateRoot)
   const listeners = new Set<(block: BlockView) => void>()
   const sequencer = new Sequencer({
@@ -43,6 +45,7 @@ export function createNode(parts: NodeParts): ChainNode {
     models,
     clock,
     gasLimit,
+    mining,
     headState: () => stateAt('latest'),
     onStored: block => {
       for (const listener of listeners) queueMicrotask(() => listener(archive.view(block)))
@@ -50,10 +53,10 @@ export function createNode(parts: NodeParts): ChainNode {
   })
   const nonceAfterPool = async (address: Hex) =>
     pool.nextNonce(address, (await stateAt('latest').account(address)).nonce)
-  const baseFee = () => nextBaseFee(archive.head.header)
+  const baseFee = () => nextBaseFee(nextFork(), archive.head.header)
 
   async function sendRawTransaction(raw: Uint8Array): Promise<Hex> {
-    const transaction = readTransaction(fork, raw)
+    const transaction = readTransaction(nextFork(), raw)
     await sequencer.submit(transaction)
     return transaction.hash
   }
@@ -65,8 +68,11 @@ export function createNode(parts: NodeParts): ChainNode {
   }
 
   return {
-    chainId: fork.chainId(),
-    hardfork: hardforkName,
+    chainId: forks.chainId,
+    get hardfork() {
+      const { number, timestamp } = archive.head.header
+      return forks.at(number, timestamp).hardfork()
+    },
     accounts: accounts.map(({ address }) => address),
     blockGasLimit: gasLimit,
     get failure() {
@@ -121,7 +127,7 @@ export function createNode(parts: NodeParts): ChainNode {
 
     gasPrice: async () => baseFee() + suggestedTip,
     maxPriorityFeePerGas: async () => suggestedTip,
-    feeHistory: async (blockCount, newest, percentiles) => feeHistory(archive, blockCount, newest, percentiles),
+    feeHistory: async (blockCount, newest, percentiles) => feeHistory(archive, forks, blockCount, newest, percentiles),
 
     async addModel(artifact): Promise<ModelView> {
       const id = await models.add(artifact)

@@ -52,6 +52,28 @@ export const chainId: Flag<number> = {
   parse: wholeNumber(1, Number.MAX_SAFE_INTEGER),
 }
 
+export const genesis: Flag<string | undefined> = {
+  name: 'genesis',
+  unit: 'FILE',
+  help: "Genesis of a new database, in geth's format; native precompiles only where it has config.inlay.",
+  default: undefined,
+  conflicts: ['chain-id'],
+}
+
+export const importedChain: Flag<string | undefined> = {
+  name: 'import-chain',
+  unit: 'FILE',
+  help: 'Blocks to execute and store first, as RLP one after the other.',
+  default: undefined,
+}
+
+export const forkChoice: Flag<string | undefined> = {
+  name: 'forkchoice',
+  unit: 'FILE',
+  help: 'An engine_forkchoiceUpdated request: head, safe and finalized block. The node then builds no blocks by itself.',
+  default: undefined,
+}
+
 export const durability = choiceFlag<Durability>({
   name: 'durability',
   unit: 'LEVEL',

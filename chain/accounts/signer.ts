@@ -15,10 +15,11 @@ export interface TransactionDefaults {
 
 /** Signs with the keys that the node holds. */
 export class Signer {
-  readonly #fork: Fork
+  readonly #fork: () => Fork
   readonly #accounts: ReadonlyMap<Hex, DevAccount>
 
-  constructor(fork: Fork, accounts: readonly DevAccount[]) {
+  /** @param fork the rules of the next block. */
+  constructor(fork: () => Fork, accounts: readonly DevAccount[]) {
     this.#fork = fork
     this.#accounts = new Map(accounts.map(account => [account.address, account]))
   }
@@ -41,8 +42,9 @@ export class Signer {
       maxFeePerGas: request.maxFeePerGas ?? request.gasPrice ?? defaults.maxFeePerGas(maxPriorityFeePerGas),
       maxPriorityFeePerGas,
       accessList: request.accessList ?? [],
+      ...(request.authorizationList && { authorizationList: request.authorizationList }),
     }
-    return signTransaction(this.#fork, transaction, privateKey)
+    return signTransaction(this.#fork(), transaction, privateKey)
   }
 
   /**

@@ -1,9 +1,10 @@
 import type { Hex } from '../../primitives/index.ts'
 import type { BlockReference, BlockView, InferenceRecord, ReceiptView, TransactionView } from '../contract.ts'
 import {
+  type DecodedBlock,
   decodeBlock,
   effectiveGasPrice,
-  type Fork,
+  type ForkSchedule,
   type HeaderView,
   type SignedTransaction,
   viewTransaction,
@@ -14,24 +15,34 @@ import { UnknownBlockError } from './errors.ts'
 /** How many blocks are kept decoded. */
 const decodedBlocks = 256
 
+/** @see EIP-4844, GAS_PER_BLOB */
+const gasPerBlob = 131_072n
+
 /** A block that the chain has. */
 export interface ArchivedBlock {
   readonly header: HeaderView
   readonly transactions: readonly SignedTransaction[]
+  readonly withdrawals: BlockView['withdrawals']
+  readonly uncles: readonly Hex[]
   readonly admissions: readonly Hex[]
   readonly sizeBytes: number
 }
 
 /** The chain's blocks, from the genesis to the head, and what their transactions came to. */
 export class BlockArchive {
-  readonly #fork: Fork
+  readonly #forks: ForkSchedule
+  readonly #hasNatives: boolean
   readonly #database: ChainDatabase
   readonly #decoded = new Map<bigint, ArchivedBlock>()
   #head: ArchivedBlock
 
-  /** @throws DatabaseDamagedError when the database doesn't have its last block. */
-  constructor(fork: Fork, database: ChainDatabase) {
-    this.#fork = fork
+  /**
+   * @param hasNatives whether the chain has native precompiles.
+   * @throws DatabaseDamagedError when the database doesn't have its last block.
+   */
+  constructor(forks: ForkSchedule, database: ChainDatabase, hasNatives: boolean) {
+    this.#forks = forks
+    this.#hasNatives = hasNatives
     this.#database = database
     const head = this.block(database.headNumber()!)
     if (!head) throw database.damage('its last block is not there')
@@ -43,10 +54,12 @@ export class BlockArchive {
   }
 
   /** Stores a block as the head. */
-  async append(block: StoredBlock, transactions: readonly SignedTransaction[]): Promise<ArchivedBlock> {
+  async append(block: StoredBlock, body: Omit<DecodedBlock, 'header'>): Promise<ArchivedBlock> {
     await this.#database.append(block)
     const { header, record } = block
-    this.#head = { header, transactions, admissions: record.admissions, sizeBytes: record.rlp.length }
+    const { transactions, withdrawals, uncles } = body
+    const { admissions, rlp } = record
+    this.#head = { header, transactions, withdrawals, uncles, admissions, sizeBytes: rlp.length }
     this.#remember(this.#head)
     return this.#head
   }
@@ -56,15 +69,22 @@ export class BlockArchive {
     if (known) return known
     const record = this.#database.getBlock(number)
     if (!record) return undefined
-    const { header, transactions } = decodeBlock(this.#fork, record.rlp, record.senders)
-    const block = { header, transactions, admissions: record.admissions, sizeBytes: record.rlp.length }
+    const decoded = decodeBlock(this.#forks, record.rlp, record.senders)
+    const block = { ...decoded, admissions: record.admissions, sizeBytes: record.rlp.length }
     this.#remember(block)
     return block
   }
 
-  /** undefined when there is no such block. A block is final when it is stored: there is one sequencer. */
+  /**
+   * undefined when there is no such block. A block is final when it is stored, there being one sequencer, unless a fork
+   * choice said otherwise.
+   */
   find(reference: BlockReference): ArchivedBlock | undefined {
     if (reference === 'earliest') return this.block(0n)
+    if (reference === 'safe' || reference === 'finalized') {
+      const number = this.#database.getMark(reference)
+      return number === undefined ? this.#head : this.block(number)
+    }
     if (typeof reference === 'string') return this.#head
     if ('number' in reference) return this.block(reference.number)
     const number = this.#database.getBlockNumber(reference.hash)
@@ -78,9 +98,16 @@ export class BlockArchive {
     return block
   }
 
-  view({ header, transactions, admissions, sizeBytes }: ArchivedBlock): BlockView {
+  /** The RLP of a block that is there. */
+  rlp(number: bigint): Uint8Array {
+    return this.#database.getBlock(number)!.rlp
+  }
+
+  view({ header, transactions, withdrawals, uncles, admissions, sizeBytes }: ArchivedBlock): BlockView {
     return {
       ...header,
+      withdrawals,
+      uncles,
       size: sizeBytes,
       transactions: transactions.map((_, i) => viewMined(header, transactions, i)),
       admissions,
@@ -119,12 +146,17 @@ export class BlockArchive {
         contractAddress: record.contractAddress,
         type: transaction.type,
         status: record.status,
+        postState: record.postState,
         gasUsed: record.gasUsed,
         cumulativeGasUsed: record.cumulativeGasUsed,
-        effectiveGasPrice: effectiveGasPrice(transaction, header.baseFeePerGas),
+        effectiveGasPrice: effectiveGasPrice(transaction, header.baseFeePerGas ?? 0n),
+        ...(transaction.blobCount > 0 && {
+          blobGasUsed: BigInt(transaction.blobCount) * gasPerBlob,
+          blobGasPrice: header.blobBaseFee ?? 0n,
+        }),
         logsBloom: record.logsBloom,
         logs: record.logs.map(log => ({ ...log, ...place, blockTimestamp: header.timestamp, logIndex: logIndex++ })),
-        inferenceGas: record.inferenceGas,
+        inferenceGas: this.#hasNatives ? record.inferenceGas : undefined,
       }
     })
   }
@@ -156,9 +188,9 @@ export class BlockArchive {
 }
 
 function viewMined(
-  { hash, number, baseFeePerGas }: HeaderView,
+  { hash, number, timestamp, baseFeePerGas }: HeaderView,
   transactions: readonly SignedTransaction[],
   index: number,
 ): TransactionView {
-  return viewTransaction(transactions[index]!, { hash, number, index, baseFeePerGas })
+  return viewTransaction(transactions[index]!, { hash, number, timestamp, index, baseFeePerGas })
 }

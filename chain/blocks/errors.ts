@@ -8,6 +8,37 @@ export class UnknownBlockError extends BaseError {
   }
 }
 
+/** Thrown when a block would have to be sealed by work. */
+export class ProofOfWorkError extends BaseError {
+  readonly code = 'BLOCK_PROOF_OF_WORK'
+  constructor(number: bigint) {
+    super(`Cannot build block ${number}: by its genesis it is before the merge, and this node does no work.`, {
+      hint: 'Import the chain up to the merge with --import-chain, or set mergeNetsplitBlock in the genesis.',
+    })
+  }
+}
+
+/** Thrown when a block of another node breaks a rule. */
+export class InvalidBlockError extends BaseError {
+  readonly code = 'BLOCK_INVALID'
+  constructor(place: string, reason: string, cause: unknown) {
+    super(`Cannot import block ${place}: ${reason}.`, {
+      hint: 'The file is of another chain than --genesis says, or it is damaged.',
+      cause,
+    })
+  }
+}
+
+/** Thrown when a fork choice names a block that the chain doesn't have. */
+export class ForkChoiceError extends BaseError {
+  readonly code = 'FORK_CHOICE_UNKNOWN_BLOCK'
+  constructor(role: string, hash: string) {
+    super(`Cannot take the fork choice: its ${role} block ${hash} is not in the chain.`, {
+      hint: 'Give the file that belongs to --import-chain.',
+    })
+  }
+}
+
 /** The last time that a block can be set to: later ones have 2^32 seconds left in the 64 bits of a header's. */
 export const maxTimestamp = 2n ** 64n - 2n ** 32n
 

@@ -1,5 +1,13 @@
 export { type ArchivedBlock, BlockArchive } from './archive.ts'
-export { maxTimestamp, TimestampError, TimestampTooHighError, UnknownBlockError } from './errors.ts'
+export {
+  ForkChoiceError,
+  InvalidBlockError,
+  maxTimestamp,
+  ProofOfWorkError,
+  TimestampError,
+  TimestampTooHighError,
+  UnknownBlockError,
+} from './errors.ts'
 export { feeHistory } from './fee-history.ts'
 export { findLogs } from './find-logs.ts'
-export { nextBaseFee, nextEnvironment } from './next-block.ts'
+export { forkAfter, nextBaseFee, nextEnvironment } from './next-block.ts'

@@ -1,7 +1,7 @@
 import type { Gas, Hex } from '../../primitives/index.ts'
 import type { BlockArchive } from '../blocks/index.ts'
 import type { BlockReference, CallOutcome, CallRequest, StateOverride } from '../contract.ts'
-import { type MachineParts, minimumGas, type Simulation, simulate } from '../evm/index.ts'
+import { type Fork, type HeaderView, type MachineParts, minimumGas, type Simulation, simulate } from '../evm/index.ts'
 import { NodeFaultError } from '../node-fault.ts'
 import type { StateLibrary } from '../state/index.ts'
 import { InsufficientFundsError } from '../validity/index.ts'
@@ -30,33 +30,41 @@ export class CallRunner {
   async call(request: CallRequest, at: BlockReference, overrides: Overrides): Promise<CallOutcome> {
     const { header } = this.#archive.get(at)
     const call = completeCall(request, header)
-    return (await this.#simulate(header.stateRoot, call, call.transaction.gas, overrides)).outcome
+    return (await this.#simulate(header, call, call.transaction.gas, overrides)).outcome
   }
 
   /** @throws GasAllowanceError, and as {@link call}. */
   async estimateGas(request: CallRequest, at: BlockReference, overrides: Overrides): Promise<GasEstimate> {
     const { header } = this.#archive.get(at)
     const call = completeCall(request, header)
-    const highest = await this.#affordableGas(header.stateRoot, call, overrides)
-    const { intrinsic, floor } = minimumGas(this.#parts.fork, call.transaction)
+    const { mostTransactionGas } = this.#forkOf(header)
+    const affordable = await this.#affordableGas(header.stateRoot, call, overrides)
+    const highest = mostTransactionGas === undefined ? affordable : cutGas(affordable, mostTransactionGas)
+    const { intrinsic, floor } = minimumGas(this.#forkOf(header), call.transaction)
     if (highest < call.transaction.gas && (highest < intrinsic || highest < floor)) throw new GasAllowanceError(highest)
-    return estimateGas(gas => this.#simulate(header.stateRoot, call, gas, overrides), highest)
+    return estimateGas(gas => this.#simulate(header, call, gas, overrides), highest)
   }
 
   async #simulate(
-    root: Hex,
+    header: HeaderView,
     { transaction, environment }: CompleteCall,
     gas: Gas,
     overrides: Overrides,
   ): Promise<Simulation> {
-    const { fork } = this.#parts
     const limited = { ...transaction, gas }
-    await checkCall(fork, limited, this.#states.reader(root), overrides)
+    const fork = this.#forkOf(header)
+    await checkCall(fork, limited, this.#states.reader(header.stateRoot), overrides)
     try {
-      return await this.#machines.use(root, machine => simulate(fork, machine, environment, limited, overrides))
+      return await this.#machines.use(fork, header.stateRoot, machine =>
+        simulate(machine, environment, limited, overrides),
+      )
     } catch (cause) {
       throw new NodeFaultError('cannot run the call', cause)
     }
+  }
+
+  #forkOf({ number, timestamp }: HeaderView): Fork {
+    return this.#parts.forks.at(number, timestamp)
   }
 
   /** A call's gas limit, cut to what its sender can pay for. */

@@ -35,7 +35,7 @@ export function completeCall(request: CallRequest, environment: BlockEnvironment
   const maxFeePerGas = request.maxFeePerGas ?? request.gasPrice ?? request.maxPriorityFeePerGas ?? 0n
   const maxPriorityFeePerGas = request.maxPriorityFeePerGas ?? request.gasPrice ?? 0n
   if (maxPriorityFeePerGas > maxFeePerGas) throw new TipAboveFeeCapError(from, maxPriorityFeePerGas, maxFeePerGas)
-  const baseFeePerGas = maxFeePerGas === 0n ? 0n : environment.baseFeePerGas
+  const baseFeePerGas = maxFeePerGas === 0n ? 0n : (environment.baseFeePerGas ?? 0n)
   if (maxFeePerGas < baseFeePerGas) throw new FeeCapTooLowError(from, maxFeePerGas, baseFeePerGas)
   const data = request.data ?? new Uint8Array()
   if (request.to === undefined && data.length > maxInitcodeSize)
@@ -50,6 +50,9 @@ export function completeCall(request: CallRequest, environment: BlockEnvironment
     maxFeePerGas,
     maxPriorityFeePerGas,
     accessList: request.accessList ?? [],
+    ...(request.blobVersionedHashes && { blobVersionedHashes: request.blobVersionedHashes }),
+    ...(request.maxFeePerBlobGas !== undefined && { maxFeePerBlobGas: request.maxFeePerBlobGas }),
+    ...(request.authorizationList && { authorizationList: request.authorizationList }),
   }
   return { transaction, environment: { ...environment, baseFeePerGas } }
 }

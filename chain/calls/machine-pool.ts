@@ -1,5 +1,5 @@
 import { type Hex, hexToBytes } from '../../primitives/index.ts'
-import { createMachine, type Machine, type MachineParts } from '../evm/index.ts'
+import { createMachine, type Fork, type Machine, type MachineParts } from '../evm/index.ts'
 
 /** How many idle machines are kept. */
 const capacity = 4
@@ -14,9 +14,10 @@ export class MachinePool {
   }
 
   /** Runs something on a machine that stands on the state under `root`, and leaves no trace on it. A throw spoils the machine. */
-  async use<T>(root: Hex, run: (machine: Machine) => Promise<T>): Promise<T> {
-    const place = this.#idle.findIndex(idle => idle.root === root)
-    const machine = place < 0 ? createMachine(this.#parts, hexToBytes(root)) : this.#idle.splice(place, 1)[0]!.machine
+  async use<T>(fork: Fork, root: Hex, run: (machine: Machine) => Promise<T>): Promise<T> {
+    const place = this.#idle.findIndex(idle => idle.root === root && idle.machine.fork === fork)
+    const machine =
+      place < 0 ? createMachine(this.#parts, fork, hexToBytes(root)) : this.#idle.splice(place, 1)[0]!.machine
     const result = await run(machine)
     if (this.#idle.length >= capacity) this.#idle.shift()
     this.#idle.push({ machine, root })

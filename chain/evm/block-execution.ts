@@ -1,5 +1,6 @@
+import type { Block } from '@ethereumjs/block'
 import { bigIntToUnpaddedBytes, createAddressFromString, generateAddress } from '@ethereumjs/util'
-import { Bloom, type PostByzantiumTxReceipt, runTx } from '@ethereumjs/vm'
+import { Bloom, type PostByzantiumTxReceipt, type PreByzantiumTxReceipt, runTx } from '@ethereumjs/vm'
 import type { Inference } from '../../precompiles/index.ts'
 import {
   bigIntToBytes,
@@ -10,10 +11,12 @@ import {
   hexToBytes,
   type Wei,
 } from '../../primitives/index.ts'
-import type { Fork } from './fork.ts'
-import { assembleBlock, type BlockEnvironment, type HeaderView, viewHeader } from './header.ts'
+import type { BlockView } from '../contract.ts'
+import { payOut } from './block-closing.ts'
+import { assembleBlock, type BlockCommitments, type BlockEnvironment, type HeaderView, viewHeader } from './header.ts'
 import { Breath } from './interpreter/index.ts'
 import { listRoot } from './list-root.ts'
+import type { Log } from './log.ts'
 import type { Machine } from './machine.ts'
 import type { NodeWrite } from './node-database.ts'
 import { encodeRlp } from './rlp.ts'
@@ -22,17 +25,12 @@ import type { SignedTransaction } from './transaction.ts'
 import { effectiveGasPrice } from './transaction-view.ts'
 import { createStateReader, type StateReader, trimCaches } from './world-state.ts'
 
-/** What an EVM log says. */
-export interface Log {
-  readonly address: Hex
-  readonly topics: readonly Hex[]
-  readonly data: Hex
-}
-
 /** What a transaction came to. */
 export interface ExecutedTransaction {
   readonly transaction: SignedTransaction
   readonly status: 'success' | 'reverted'
+  /** The state after it, where receipts say that instead of `status`. @see EIP-658 */
+  readonly postState: Hex | undefined
   readonly gasUsed: Gas
   readonly cumulativeGasUsed: Gas
   readonly effectiveGasPrice: Wei
@@ -50,6 +48,8 @@ export interface SealedBlock {
   readonly header: HeaderView
   readonly rlp: Uint8Array
   readonly executed: readonly ExecutedTransaction[]
+  readonly withdrawals: BlockView['withdrawals']
+  readonly uncles: readonly Hex[]
   readonly nodes: readonly NodeWrite[]
 }
 
@@ -58,9 +58,8 @@ export interface SealedBlock {
  * is thrown away then, and the block with it.
  */
 export class BlockExecution {
-  readonly #fork: Fork
   readonly #machine: Machine
-  readonly #block: ReturnType<typeof assembleBlock>
+  readonly #block: Block
   readonly #executed: ExecutedTransaction[] = []
   readonly #receipts: Uint8Array[] = []
   readonly #bloom: Bloom
@@ -70,11 +69,10 @@ export class BlockExecution {
   /** The state so far. */
   readonly state: StateReader
 
-  private constructor(fork: Fork, machine: Machine, environment: BlockEnvironment) {
-    this.#fork = fork
+  private constructor(machine: Machine, environment: BlockEnvironment, block: Block) {
     this.#machine = machine
-    this.#block = assembleBlock(fork, environment)
-    this.#bloom = new Bloom(undefined, fork)
+    this.#block = block
+    this.#bloom = new Bloom(undefined, machine.fork)
     this.environment = environment
     this.state = createStateReader(machine.state)
   }
@@ -84,7 +82,6 @@ export class BlockExecution {
    * @param admissions the slots, at `registry`, that say of each model the block admits that it is admitted.
    */
   static async begin(
-    fork: Fork,
     machine: Machine,
     environment: BlockEnvironment,
     registry: Hex,
@@ -94,8 +91,16 @@ export class BlockExecution {
     await manager.checkpoint()
     for (const slot of admissions)
       await manager.putStorage(createAddressFromString(registry), slot, bigIntToBytes(environment.number, 32))
-    await openingSystemCalls(machine, environment)
-    return new BlockExecution(fork, machine, environment)
+    await openingSystemCalls(machine.fork, machine, environment)
+    return new BlockExecution(machine, environment, assembleBlock(machine.fork, environment))
+  }
+
+  /** Begins a block that is there already, without admissions. */
+  static async beginAgain(machine: Machine, block: Block): Promise<BlockExecution> {
+    const environment = viewHeader(block.header)
+    await machine.state.manager.checkpoint()
+    await openingSystemCalls(machine.fork, machine, environment)
+    return new BlockExecution(machine, environment, block)
   }
 
   get gasLeft(): Gas {
@@ -115,13 +120,14 @@ export class BlockExecution {
     })
     this.#gasUsed += result.totalGasSpent
     this.#bloom.or(result.bloom)
-    this.#receipts.push(encodeReceipt(result.receipt as PostByzantiumTxReceipt, this.#gasUsed, transaction.type))
+    this.#receipts.push(encodeReceipt(result.receipt, this.#gasUsed, transaction.type))
     const executed: ExecutedTransaction = {
       transaction,
       status: result.execResult.exceptionError ? 'reverted' : 'success',
+      postState: 'stateRoot' in result.receipt ? bytesToHex(result.receipt.stateRoot) : undefined,
       gasUsed: result.totalGasSpent,
       cumulativeGasUsed: this.#gasUsed,
-      effectiveGasPrice: effectiveGasPrice(transaction, this.environment.baseFeePerGas),
+      effectiveGasPrice: effectiveGasPrice(transaction, this.environment.baseFeePerGas ?? 0n),
       contractAddress: transaction.to === undefined ? creationAddress(transaction) : undefined,
       logs: result.receipt.logs.map(([address, topics, data]) => ({
         address: bytesToHex(address),
@@ -143,33 +149,53 @@ export class BlockExecution {
 
   /** Finishes the block; the machine's state is the block's then. */
   async seal(): Promise<SealedBlock> {
-    const requestsHash = await closingSystemCalls(this.#machine)
-    const { manager, database } = this.#machine.state
-    await manager.commit()
-    await trimCaches(this.#machine.state)
+    const { commitments, nodes } = await this.finish()
     const transactions = this.#executed.map(({ transaction }) => transaction)
-    const stateRoot = await manager.getStateRoot()
-    const commitments = {
-      stateRoot,
-      transactionsTrie: listRoot(transactions.map(({ raw }) => raw)),
-      receiptTrie: listRoot(this.#receipts),
-      logsBloom: this.#bloom.bitvector,
-      gasUsed: this.#gasUsed,
-      requestsHash,
-    }
-    const block = assembleBlock(this.#fork, this.environment, commitments, transactions)
+    const block = assembleBlock(this.#machine.fork, this.environment, commitments, transactions)
     return {
       header: viewHeader(block.header),
       rlp: block.serialize(),
       executed: this.#executed,
-      nodes: database.takeWrites(stateRoot),
+      withdrawals: block.withdrawals && [],
+      uncles: [],
+      nodes,
     }
+  }
+
+  /** Finishes the block as {@link seal} does, for a caller who has its header. */
+  async finish(): Promise<{
+    readonly commitments: BlockCommitments
+    readonly executed: readonly ExecutedTransaction[]
+    readonly nodes: readonly NodeWrite[]
+  }> {
+    const { fork } = this.#machine
+    const logs = this.#executed.flatMap(executed => executed.logs)
+    const requestsHash = await closingSystemCalls(fork, this.#machine, logs)
+    await payOut(fork, this.#machine, this.#block)
+    const { manager, database } = this.#machine.state
+    await manager.commit()
+    await trimCaches(this.#machine.state)
+    const stateRoot = await manager.getStateRoot()
+    const commitments = {
+      stateRoot,
+      transactionsTrie: listRoot(this.#executed.map(({ transaction }) => transaction.raw)),
+      receiptTrie: listRoot(this.#receipts),
+      logsBloom: this.#bloom.bitvector,
+      gasUsed: this.#gasUsed,
+      ...(requestsHash && { requestsHash }),
+    }
+    return { commitments, executed: this.#executed, nodes: database.takeWrites(stateRoot) }
   }
 }
 
 /** What the receipts' trie holds of a transaction. @see EIP-658, EIP-2718 */
-function encodeReceipt({ bitvector, logs, status }: PostByzantiumTxReceipt, gasUsed: Gas, type: number): Uint8Array {
-  const fields = encodeRlp([bigIntToUnpaddedBytes(BigInt(status)), bigIntToUnpaddedBytes(gasUsed), bitvector, logs])
+function encodeReceipt(
+  receipt: PreByzantiumTxReceipt | PostByzantiumTxReceipt,
+  gasUsed: Gas,
+  type: number,
+): Uint8Array {
+  const outcome = 'stateRoot' in receipt ? receipt.stateRoot : bigIntToUnpaddedBytes(BigInt(receipt.status))
+  const fields = encodeRlp([outcome, bigIntToUnpaddedBytes(gasUsed), receipt.bitvector, receipt.logs])
   return type === 0 ? fields : concatBytes(Uint8Array.of(type), fields)
 }
 

@@ -12,6 +12,8 @@ export interface GenesisAccount {
   readonly balance?: Wei
   readonly nonce?: bigint
   readonly code?: Uint8Array
+  /** Words by slot, 32 bytes each. */
+  readonly storage?: ReadonlyMap<Hex, Hex>
 }
 
 /** The first block: its state is `accounts`, and it has no transactions. */
@@ -22,8 +24,10 @@ export async function sealGenesis(
 ): Promise<SealedBlock> {
   const { manager, database } = openWorldState(fork, { getNode: () => undefined }, hexToBytes(emptyTrieRoot))
   await manager.checkpoint()
-  for (const { address, balance = 0n, nonce = 0n, code } of accounts) {
+  for (const { address, balance = 0n, nonce = 0n, code, storage } of accounts) {
     await manager.putAccount(createAddressFromString(address), new Account(nonce, balance))
+    for (const [slot, word] of storage ?? [])
+      await manager.putStorage(createAddressFromString(address), hexToBytes(slot), hexToBytes(word))
     if (code) await manager.putCode(createAddressFromString(address), code)
   }
   await manager.commit()
@@ -33,6 +37,8 @@ export async function sealGenesis(
     header: viewHeader(block.header),
     rlp: block.serialize(),
     executed: [],
+    withdrawals: block.withdrawals && [],
+    uncles: [],
     nodes: database.takeWrites(stateRoot),
   }
 }

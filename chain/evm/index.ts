@@ -1,13 +1,23 @@
-export { BlockExecution, type ExecutedTransaction, type Log, type SealedBlock } from './block-execution.ts'
+export { BlockExecution, type ExecutedTransaction, type SealedBlock } from './block-execution.ts'
 export { privateKeyToAddress } from './crypto.ts'
-export { emptyCodeHash } from './empty-hashes.ts'
-export { createFork, type Fork, hardforkName } from './fork.ts'
+export { emptyCodeHash, emptyTrieRoot } from './empty-hashes.ts'
+export { type Fork, isProofOfWork, mostBlobGas } from './fork.ts'
+export { type Activation, type ForkSchedule, gethSchedule, osakaSchedule } from './fork-schedule.ts'
 export { type GenesisAccount, sealGenesis } from './genesis.ts'
-export { type BlockEnvironment, decodeBlock, type HeaderView } from './header.ts'
+export {
+  type BlockEnvironment,
+  type DecodedBlock,
+  decodeBlock,
+  type HeaderView,
+  nextBlobBaseFee,
+  nextExcessBlobGas,
+} from './header.ts'
+export { type ImportedBlock, importBlock } from './import-block.ts'
+export type { Log } from './log.ts'
 export { createMachine, type Machine, type MachineParts } from './machine.ts'
 export type { NativePrecompiles } from './native-evm.ts'
 export type { NodeSource, NodeWrite } from './node-database.ts'
-export { decodeRlp, encodeRlp, type RlpValue } from './rlp.ts'
+export { decodeRlp, decodeRlpStream, encodeRlp, type RlpValue } from './rlp.ts'
 export { minimumGas, type Simulation, simulate } from './simulation.ts'
 export {
   beaconRootsAddress,

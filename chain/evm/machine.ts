@@ -1,13 +1,14 @@
 import type { EVMMockBlockchainInterface } from '@ethereumjs/evm'
 import { VM } from '@ethereumjs/vm'
 import type { Fork } from './fork.ts'
+import type { ForkSchedule } from './fork-schedule.ts'
 import { NativeEvm, type NativePrecompiles } from './native-evm.ts'
 import type { NodeSource } from './node-database.ts'
 import { openWorldState, type WorldState } from './world-state.ts'
 
 /** What an EVM stands on: the rules, the states, the hashes of earlier blocks, the native precompiles. */
 export interface MachineParts {
-  readonly fork: Fork
+  readonly forks: ForkSchedule
   readonly nodes: NodeSource
   /** 32 bytes; zeros for a block that doesn't exist. */
   readonly blockHash: (number: bigint) => Uint8Array
@@ -16,17 +17,18 @@ export interface MachineParts {
 
 /** An EVM on a state. It runs one thing at a time; after a throw it is thrown away, whatever it left behind with it. */
 export interface Machine {
+  readonly fork: Fork
   readonly vm: VM
   readonly evm: NativeEvm
   readonly state: WorldState
 }
 
-export function createMachine(parts: MachineParts, root: Uint8Array): Machine {
-  const state = openWorldState(parts.fork, parts.nodes, root)
+export function createMachine(parts: MachineParts, fork: Fork, root: Uint8Array): Machine {
+  const state = openWorldState(fork, parts.nodes, root)
   const blockchain = blockHashSource(parts.blockHash)
-  const evm = new NativeEvm(parts.fork, state, blockchain, parts.natives)
-  parts.fork.events.removeAllListeners('hardforkChanged')
-  return { vm: new VM({ common: parts.fork, stateManager: state.manager, blockchain, evm }), evm, state }
+  const evm = new NativeEvm(fork, state, blockchain, parts.natives)
+  fork.events.removeAllListeners('hardforkChanged')
+  return { fork, vm: new VM({ common: fork, stateManager: state.manager, blockchain, evm }), evm, state }
 }
 
 function blockHashSource(blockHash: MachineParts['blockHash']): EVMMockBlockchainInterface {

@@ -1,5 +1,6 @@
 import { RLP } from '@ethereumjs/rlp'
 import { bigIntToUnpaddedBytes } from '@ethereumjs/util'
+import { bytesToBigInt } from '../../primitives/index.ts'
 
 /** Bytes, or a list of such values. */
 export type RlpValue = Uint8Array | readonly RlpValue[]
@@ -18,6 +19,23 @@ export function encodeRlp(value: RlpValue): Uint8Array {
 
 export function decodeRlp(bytes: Uint8Array): RlpValue {
   return RLP.decode(bytes) as RlpValue
+}
+
+/**
+ * Cuts bytes into the lists that they hold, one after the other, each with its prefix.
+ * @throws what `refuse` makes of a reason, for bytes that hold something else.
+ */
+export function* decodeRlpStream(bytes: Uint8Array, refuse: (reason: string) => Error): Generator<Uint8Array> {
+  for (let rest = bytes; rest.length > 0; ) {
+    const first = rest[0]!
+    if (first < 0xc0) throw refuse('it is not a list')
+    const lengthDigits = first > 0xf7 ? first - 0xf7 : 0
+    const length = lengthDigits === 0 ? first - 0xc0 : Number(bytesToBigInt(rest.subarray(1, 1 + lengthDigits)))
+    const end = 1 + lengthDigits + length
+    if (end > rest.length) throw refuse(`it ends after ${rest.length} of ${end} bytes`)
+    yield rest.subarray(0, end)
+    rest = rest.subarray(end)
+  }
 }
 
 /** The longest length that the prefix's own byte tells. */

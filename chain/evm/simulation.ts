@@ -1,5 +1,5 @@
 import { EVMError, type ExecResult } from '@ethereumjs/evm'
-import { type FeeMarket1559Tx, getCalldataFloorGas } from '@ethereumjs/tx'
+import { getCalldataFloorGas, type TypedTransaction } from '@ethereumjs/tx'
 import { Account, type Address, createAddressFromString } from '@ethereumjs/util'
 import { runTx, VM } from '@ethereumjs/vm'
 import type { Inference } from '../../precompiles/index.ts'
@@ -25,7 +25,7 @@ export function minimumGas(
   fork: Fork,
   transaction: UnsignedTransaction,
 ): { readonly intrinsic: Gas; readonly floor: Gas } {
-  const engine = createEngineTransaction(fork, { ...transaction, gas: 0n })
+  const engine = createEngineTransaction(fork.uncapped, { ...transaction, gas: 0n })
   return { intrinsic: engine.getIntrinsicGas(), floor: getCalldataFloorGas(engine) }
 }
 
@@ -35,8 +35,7 @@ export function minimumGas(
  * Any throw is a fault of this node: the machine is thrown away then.
  */
 export async function simulate(
-  fork: Fork,
-  { evm, state: { manager } }: Machine,
+  { fork, evm, state: { manager } }: Machine,
   environment: BlockEnvironment,
   transaction: UnsignedTransaction,
   overrides: ReadonlyMap<Hex, StateOverride>,
@@ -48,7 +47,7 @@ export async function simulate(
   const vm = new VM({ common: fork, stateManager: sendingAsContract(manager, caller), blockchain: evm.blockchain, evm })
   evm.ledger = { inferences: [], gas: 0n }
   const { execResult, totalGasSpent, gasRefund } = await runTx(vm, {
-    tx: withSender(createEngineTransaction(fork, transaction), caller),
+    tx: withSender(createEngineTransaction(fork.uncapped, transaction), caller),
     block: assembleBlock(fork, environment),
     skipNonce: true,
     skipHardForkValidation: true,
@@ -58,7 +57,7 @@ export async function simulate(
   return { outcome, peakGas: totalGasSpent + (gasRefund ?? 0n) }
 }
 
-function withSender(engine: FeeMarket1559Tx, sender: Address): FeeMarket1559Tx {
+function withSender(engine: TypedTransaction, sender: Address): TypedTransaction {
   return Object.assign(engine, { getSenderAddress: () => sender })
 }
 

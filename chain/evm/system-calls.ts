@@ -2,7 +2,10 @@ import { genRequestsRoot } from '@ethereumjs/block'
 import { Address, CLRequest, CLRequestType, createAddressFromString } from '@ethereumjs/util'
 import { sha256 } from '@noble/hashes/sha2.js'
 import { bigIntToBytes, type Hex, hexToBytes } from '../../primitives/index.ts'
+import { collectDeposits } from './deposit-requests.ts'
+import type { Fork } from './fork.ts'
 import type { BlockEnvironment } from './header.ts'
+import type { Log } from './log.ts'
 import type { Machine } from './machine.ts'
 
 /** EIP-4788: where the beacon chain's roots are kept. */
@@ -21,27 +24,46 @@ const systemAddress = new Address(hexToBytes('0xffffffffffffffffffffffffffffffff
 /** @see EIP-7002 and EIP-7251 */
 const systemGasLimit = 30_000_000n
 
-/** Writes what a block leaves to contracts before its first transaction: its time, and its parent's hash. */
-export async function openingSystemCalls({ state: { manager } }: Machine, block: BlockEnvironment): Promise<void> {
-  const beaconRoots = createAddressFromString(beaconRootsAddress)
-  await manager.putStorage(
-    beaconRoots,
-    bigIntToBytes(block.timestamp % ringLength, 32),
-    bigIntToBytes(block.timestamp, 32),
-  )
-  const parentSlot = bigIntToBytes((block.number - 1n) % ringLength, 32)
-  await manager.putStorage(createAddressFromString(historyAddress), parentSlot, hexToBytes(block.parentHash))
+const zeroHash: Hex = `0x${'00'.repeat(32)}`
+
+/** Writes what a block leaves to contracts before its first transaction: its time and beacon root, and its parent's hash. */
+export async function openingSystemCalls(
+  fork: Fork,
+  { state: { manager } }: Machine,
+  block: BlockEnvironment,
+): Promise<void> {
+  const write = async (contract: Hex, entries: readonly (readonly [slot: bigint, word: Uint8Array])[]) => {
+    const address = createAddressFromString(contract)
+    if ((await manager.getCode(address)).length === 0) return
+    for (const [slot, word] of entries) await manager.putStorage(address, bigIntToBytes(slot, 32), word)
+  }
+  const place = block.timestamp % ringLength
+  if (fork.isActivatedEIP(4788))
+    await write(beaconRootsAddress, [
+      [place, bigIntToBytes(block.timestamp, 32)],
+      [place + ringLength, hexToBytes(block.parentBeaconBlockRoot ?? zeroHash)],
+    ])
+  if (fork.isActivatedEIP(2935))
+    await write(historyAddress, [[(block.number - 1n) % ringLength, hexToBytes(block.parentHash)]])
 }
 
 /**
  * Empties the request queues after a block's last transaction.
- * @returns the header's commitment to what was in them. @see EIP-7685
+ * @param logs of all its transactions.
+ * @returns the header's commitment to what was in them; undefined before Prague. @see EIP-7685
  */
-export async function closingSystemCalls({ evm }: Machine): Promise<Uint8Array> {
+export async function closingSystemCalls(
+  fork: Fork,
+  { evm }: Machine,
+  logs: readonly Log[],
+): Promise<Uint8Array | undefined> {
+  if (!fork.isActivatedEIP(7685)) return undefined
   const drain = async (queue: Hex) => {
+    const to = createAddressFromString(queue)
+    if ((await evm.stateManager.getCode(to)).length === 0) throw new Error(`system contract ${queue} has no code`)
     const { execResult } = await evm.runCall({
       caller: systemAddress,
-      to: createAddressFromString(queue),
+      to,
       gasLimit: systemGasLimit,
       skipNonceIncrement: true,
     })
@@ -49,7 +71,9 @@ export async function closingSystemCalls({ evm }: Machine): Promise<Uint8Array> 
       throw new Error(`system contract ${queue} failed: ${execResult.exceptionError.error}`)
     return execResult.returnValue
   }
+  const deposits = collectDeposits(fork.depositContract, logs)
   const requests = [
+    new CLRequest(CLRequestType.Deposit, deposits),
     new CLRequest(CLRequestType.Withdrawal, await drain(withdrawalRequestsAddress)),
     new CLRequest(CLRequestType.Consolidation, await drain(consolidationRequestsAddress)),
   ]

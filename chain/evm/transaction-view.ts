@@ -14,7 +14,8 @@ export interface TransactionPlace {
   readonly hash: Hex
   readonly number: bigint
   readonly index: number
-  readonly baseFeePerGas: Wei
+  readonly timestamp: bigint
+  readonly baseFeePerGas: Wei | undefined
 }
 
 /** What a transaction pays per gas in a block with that base fee. */
@@ -39,7 +40,7 @@ export function viewTransaction(transaction: SignedTransaction, place: Transacti
     value,
     input: bytesToHex(transaction.input),
     chainId: typed ? engine.common.chainId() : protectedChainId(engine.v!),
-    gasPrice: market && place ? effectiveGasPrice(transaction, place.baseFeePerGas) : maxFeePerGas,
+    gasPrice: market && place ? effectiveGasPrice(transaction, place.baseFeePerGas ?? 0n) : maxFeePerGas,
     ...(market && { maxFeePerGas, maxPriorityFeePerGas }),
     ...(isBlob4844Tx(engine) && {
       maxFeePerBlobGas: engine.maxFeePerBlobGas,
@@ -56,7 +57,7 @@ export function viewTransaction(transaction: SignedTransaction, place: Transacti
     r: engine.r!,
     s: engine.s!,
     raw: bytesToHex(transaction.raw),
-    block: place && { hash: place.hash, number: place.number, index: place.index },
+    block: place && { hash: place.hash, number: place.number, index: place.index, timestamp: place.timestamp },
   }
 }
 

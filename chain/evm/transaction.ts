@@ -1,5 +1,5 @@
 import { RLP } from '@ethereumjs/rlp'
-import { createTxFromRLP, getCalldataFloorGas, type TypedTransaction } from '@ethereumjs/tx'
+import { createTxFromRLP, getCalldataFloorGas, isBlob4844Tx, type TypedTransaction } from '@ethereumjs/tx'
 import { bytesToBigInt, bytesToHex, type Gas, type Hex, type Wei } from '../../primitives/index.ts'
 import { publicKeyToAddress } from './crypto.ts'
 import type { Fork } from './fork.ts'
@@ -22,6 +22,7 @@ export interface SignedTransaction {
   readonly intrinsicGas: Gas
   /** The least that its calldata makes it pay. @see EIP-7623 */
   readonly floorGas: Gas
+  readonly blobCount: number
   /** EIP-2718 bytes. */
   readonly raw: Uint8Array
   /** The engine's own form. */
@@ -54,6 +55,7 @@ export function describeTransaction(engine: TypedTransaction, raw: Uint8Array, s
     maxPriorityFeePerGas,
     intrinsicGas: engine.getIntrinsicGas(),
     floorGas: getCalldataFloorGas(engine),
+    blobCount: isBlob4844Tx(engine) ? engine.blobVersionedHashes.length : 0,
     raw,
     engine,
   }

@@ -3,7 +3,6 @@ import type { BaseError, Hex } from '../../primitives/index.ts'
 import {
   type BlockEnvironment,
   BlockExecution,
-  type Fork,
   type Machine,
   type SealedBlock,
   type SignedTransaction,
@@ -34,22 +33,17 @@ export interface BlockPlan {
 }
 
 /** Builds the block that a plan begins, from all that can run of the pool. A throw is a fault of the node; the machine is spoilt then. */
-export async function buildBlock(fork: Fork, machine: Machine, pool: Mempool, plan: BlockPlan): Promise<BuildOutcome> {
+export async function buildBlock(machine: Machine, pool: Mempool, plan: BlockPlan): Promise<BuildOutcome> {
   const { environment, admissions, allowEmpty } = plan
-  const execution = await BlockExecution.begin(
-    fork,
-    machine,
-    environment,
-    registryAddress,
-    admissions.map(admittedSlot),
-  )
+  const execution = await BlockExecution.begin(machine, environment, registryAddress, admissions.map(admittedSlot))
+  const limits = { gasLimit: environment.gasLimit, baseFeePerGas: environment.baseFeePerGas ?? 0n }
   const rejected: Rejection[] = []
   let count = 0
   let sizeBytes = 0
   const nonceOf = async (sender: Hex) => (await execution.state.account(sender)).nonce
   for await (const transaction of pool.executable(nonceOf)) {
     if (transaction.gas > execution.gasLeft || sizeBytes + transaction.raw.length > maxTransactionBytes) continue
-    const reason = findFlaw(transaction, environment) ?? (await findStateFlaw(transaction, execution.state))
+    const reason = findFlaw(transaction, limits) ?? (await findStateFlaw(transaction, execution.state))
     if (reason instanceof FeeCapTooLowError) continue
     if (reason) {
       rejected.push({ transaction, reason })

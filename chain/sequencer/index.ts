@@ -1,3 +1,3 @@
 export { BlockClock } from './block-clock.ts'
 export { ReplacedError } from './errors.ts'
-export { Sequencer } from './sequencer.ts'
+export { type MiningMode, Sequencer } from './sequencer.ts'

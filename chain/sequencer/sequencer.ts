@@ -1,7 +1,8 @@
 import { type Gas, type Hex, hexToBytes } from '../../primitives/index.ts'
-import { type ArchivedBlock, type BlockArchive, nextBaseFee, nextEnvironment } from '../blocks/index.ts'
+import { type ArchivedBlock, type BlockArchive, forkAfter, nextBaseFee, nextEnvironment } from '../blocks/index.ts'
 import {
   createMachine,
+  type Fork,
   type Machine,
   type MachineParts,
   type SealedBlock,
@@ -18,6 +19,9 @@ import { type BlockPlan, buildBlock } from './build-block.ts'
 import { ReplacedError } from './errors.ts'
 import { createExclusive } from './exclusive.ts'
 
+/** Whether a block is built as soon as there is something to put into one, or only when somebody says so. */
+export type MiningMode = 'auto' | 'manual'
+
 /** What the sequencer puts together. */
 export interface SequencerParts {
   readonly machine: MachineParts
@@ -27,6 +31,7 @@ export interface SequencerParts {
   readonly clock: BlockClock
   /** Of a block. */
   readonly gasLimit: Gas
+  readonly mining: MiningMode
   /** The state after the last block. */
   readonly headState: () => StateReader
   /** Is told of each block once it is stored. */
@@ -61,6 +66,10 @@ export class Sequencer {
    */
   async submit(transaction: SignedTransaction): Promise<void> {
     await this.#check(transaction)
+    if (this.#parts.mining === 'manual') {
+      this.#parts.pool.add(transaction)
+      return
+    }
     return new Promise<void>((resolve, reject) => {
       this.#parts.pool.add(transaction)
       this.#waiters.set(transaction.hash, { resolve, reject })
@@ -85,10 +94,10 @@ export class Sequencer {
   }
 
   async #check(transaction: SignedTransaction): Promise<void> {
-    const { archive, headState, gasLimit } = this.#parts
+    const { archive, headState, machine, gasLimit } = this.#parts
     if (archive.holds(transaction.hash)) throw new AlreadyKnownError()
     const { header } = archive.head
-    const limits = { gasLimit, baseFeePerGas: nextBaseFee(header) }
+    const limits = { gasLimit, baseFeePerGas: nextBaseFee(forkAfter(machine.forks, header), header) }
     const flaw = findFlaw(transaction, limits) ?? (await findStateFlaw(transaction, headState()))
     if (flaw) throw flaw
   }
@@ -129,13 +138,14 @@ export class Sequencer {
     const { archive, pool, models, clock, machine, gasLimit } = this.#parts
     const { header } = archive.head
     const plan: BlockPlan = {
-      environment: nextEnvironment(header, clock.timestampAfter(header.timestamp), gasLimit),
+      environment: nextEnvironment(machine.forks, header, clock.timestampAfter(header.timestamp), gasLimit),
       admissions: models.nextAdmissions(),
       allowEmpty,
     }
     for (;;) {
-      const spare = this.#takeMachine(header.stateRoot)
-      const outcome = await buildBlock(machine.fork, spare, pool, plan)
+      const { number, timestamp } = plan.environment
+      const spare = this.#takeMachine(machine.forks.at(number, timestamp), header.stateRoot)
+      const outcome = await buildBlock(spare, pool, plan)
       if (outcome.kind === 'fault') {
         const { transaction, cause } = outcome
         this.#drop(transaction, new NodeFaultError(`cannot run transaction ${transaction.hash}`, cause))
@@ -150,7 +160,7 @@ export class Sequencer {
 
   async #store(block: SealedBlock, admissions: readonly Hex[]): Promise<ArchivedBlock> {
     const { archive, pool, models, clock, onStored } = this.#parts
-    const { header, rlp, executed, nodes } = block
+    const { header, rlp, executed, withdrawals, uncles, nodes } = block
     const transactions = executed.map(({ transaction }) => transaction)
     const stored = {
       header,
@@ -162,7 +172,7 @@ export class Sequencer {
       ),
       nodes,
     }
-    const archived = await archive.append(stored, transactions)
+    const archived = await archive.append(stored, { transactions, withdrawals, uncles })
     clock.advance()
     models.confirm(admissions, header.number)
     for (const transaction of transactions) {
@@ -174,11 +184,12 @@ export class Sequencer {
   }
 
   /** A machine on a state. It is given back only after what it ran went well: a throw spoils it. */
-  #takeMachine(root: Hex): Machine {
-    const spare =
-      this.#machine?.root === root ? this.#machine.machine : createMachine(this.#parts.machine, hexToBytes(root))
+  #takeMachine(fork: Fork, root: Hex): Machine {
+    const spare = this.#machine
     this.#machine = undefined
-    return spare
+    return spare?.root === root && spare.machine.fork === fork
+      ? spare.machine
+      : createMachine(this.#parts.machine, fork, hexToBytes(root))
   }
 
   /** Tells the senders of what still waits that it does, and those of what was replaced that it was. */

@@ -1,6 +1,13 @@
 import { registryAddress } from '../../precompiles/index.ts'
 import type { Gas, Hex, Wei } from '../../primitives/index.ts'
-import { type BlockEnvironment, type Fork, type GenesisAccount, type SealedBlock, sealGenesis } from '../evm/index.ts'
+import {
+  type BlockEnvironment,
+  type ForkSchedule,
+  type GenesisAccount,
+  type SealedBlock,
+  sealGenesis,
+} from '../evm/index.ts'
+import type { GenesisFile } from './genesis-file.ts'
 import { systemContracts } from './system-contracts.ts'
 
 /** What a funded account begins with: 10,000 ETH. */
@@ -20,7 +27,7 @@ const zeroHash: Hex = `0x${'00'.repeat(32)}`
  * @param natives addresses of native precompiles.
  */
 export function createGenesis(
-  fork: Fork,
+  forks: ForkSchedule,
   gasLimit: Gas,
   funded: readonly Hex[],
   natives: readonly Hex[],
@@ -37,8 +44,27 @@ export function createGenesis(
   const accounts: readonly GenesisAccount[] = [
     ...funded.map(address => ({ address, balance: initialBalance })),
     ...systemContracts,
+    ...nativeAccounts(natives),
+  ]
+  return sealGenesis(forks.at(0n, 0n), environment, accounts)
+}
+
+/**
+ * The first block that a genesis file asks for.
+ * @param natives addresses of native precompiles, which are there only where the file has `config.inlay`.
+ */
+export function createFileGenesis(
+  { forks, environment, accounts, hasNatives }: GenesisFile,
+  natives: readonly Hex[],
+): Promise<SealedBlock> {
+  const taken = new Set(accounts.map(({ address }) => address))
+  const added = hasNatives ? nativeAccounts(natives).filter(({ address }) => !taken.has(address)) : []
+  return sealGenesis(forks.at(environment.number, environment.timestamp), environment, [...accounts, ...added])
+}
+
+function nativeAccounts(natives: readonly Hex[]): readonly GenesisAccount[] {
+  return [
     ...natives.map(address => ({ address, nonce: 1n, code: nativeCode })),
     { address: registryAddress, nonce: 1n },
   ]
-  return sealGenesis(fork, environment, accounts)
 }

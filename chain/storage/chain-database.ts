@@ -1,7 +1,13 @@
 import { bytesToBigInt, bytesToHex, concatBytes, type Gas, type Hex, hexToBytes } from '../../primitives/index.ts'
 import type { HeaderView, NodeSource, NodeWrite } from '../evm/index.ts'
 import type { Store, Write } from './contract.ts'
-import { DatabaseChainError, DatabaseDamagedError, DatabaseSchemaError, type StorageFailedError } from './errors.ts'
+import {
+  DatabaseChainError,
+  DatabaseDamagedError,
+  DatabaseGenesisError,
+  DatabaseSchemaError,
+  type StorageFailedError,
+} from './errors.ts'
 import { FailStopStore } from './fail-stop.ts'
 import { keys, ordinal, tables } from './keys.ts'
 import {
@@ -100,6 +106,27 @@ export class ChainDatabase implements NodeSource {
     await this.#store.write([{ key: keys.property('gasLimit'), value: ordinal(gasLimit) }])
   }
 
+  /** The genesis file that the chain began with; undefined for a devnet's own. */
+  keptGenesis(): Uint8Array | undefined {
+    return this.#store.get(keys.property('genesis'))
+  }
+
+  async keepGenesis(file: Uint8Array): Promise<void> {
+    await this.#store.write([{ key: keys.property('genesis'), value: file }])
+  }
+
+  /** The number of the block that a fork choice marked; undefined where none did. */
+  getMark(mark: 'safe' | 'finalized'): bigint | undefined {
+    return this.#number(keys.property(mark))
+  }
+
+  async keepMarks(safe: bigint, finalized: bigint): Promise<void> {
+    await this.#store.write([
+      { key: keys.property('safe'), value: ordinal(safe) },
+      { key: keys.property('finalized'), value: ordinal(finalized) },
+    ])
+  }
+
   getBlock(number: bigint): BlockRecord | undefined {
     return this.#read(keys.block(number), decodeBlockRecord)
   }
@@ -190,6 +217,11 @@ export class ChainDatabase implements NodeSource {
   /** What to throw where this database lacks something. @param what as the end of a sentence. */
   damage(what: string): DatabaseDamagedError {
     return new DatabaseDamagedError(this.#place, what)
+  }
+
+  /** What to throw where the chain began with another genesis file than was given. */
+  otherGenesis(): DatabaseGenesisError {
+    return new DatabaseGenesisError(this.#place)
   }
 
   close(): Promise<void> {

@@ -71,3 +71,13 @@ export class DatabaseDamagedError extends BaseError {
     })
   }
 }
+
+/** Thrown when a database holds a chain that began with another genesis file. */
+export class DatabaseGenesisError extends BaseError {
+  readonly code = 'DATABASE_GENESIS_MISMATCH'
+  constructor(place: string) {
+    super(`Cannot open the database in ${place}: its chain began with another genesis than the file says.`, {
+      hint: 'Leave --genesis out, or choose another folder with --db.',
+    })
+  }
+}

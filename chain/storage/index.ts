@@ -3,6 +3,7 @@ export type { Durability, Store, Write } from './contract.ts'
 export {
   DatabaseChainError,
   DatabaseDamagedError,
+  DatabaseGenesisError,
   DatabaseLockedError,
   DatabaseSchemaError,
   DatabaseUnusableError,

@@ -4,7 +4,8 @@ const encoder = new TextEncoder()
 
 /** Where things lie in the store: a letter for the table, then the row's key. */
 export const keys = {
-  property: (name: 'schema' | 'chainId' | 'gasLimit' | 'head') => row('p', encoder.encode(name)),
+  property: (name: 'schema' | 'chainId' | 'gasLimit' | 'head' | 'genesis' | 'safe' | 'finalized') =>
+    row('p', encoder.encode(name)),
   /** A trie node or code, by its hash. */
   node: (key: Uint8Array) => row('n', key),
   block: (number: bigint) => row('b', ordinal(number)),

@@ -15,6 +15,8 @@ export interface BlockRecord {
 /** What a transaction came to, less what its block and its bytes say. */
 export interface ReceiptRecord {
   readonly status: 'success' | 'reverted'
+  /** The state after it, where receipts say that: before Byzantium. */
+  readonly postState: Hex | undefined
   readonly gasUsed: Gas
   readonly cumulativeGasUsed: Gas
   readonly inferenceGas: Gas
@@ -40,7 +42,7 @@ export function decodeBlockRecord(bytes: Uint8Array): BlockRecord {
 export function encodeReceiptRecords(receipts: readonly ReceiptRecord[]): Uint8Array {
   return encodeRlp(
     receipts.map(receipt => [
-      natural(receipt.status === 'success' ? 1n : 0n),
+      encodeStatus(receipt),
       natural(receipt.gasUsed),
       natural(receipt.cumulativeGasUsed),
       natural(receipt.inferenceGas),
@@ -55,7 +57,7 @@ export function decodeReceiptRecords(bytes: Uint8Array): readonly ReceiptRecord[
   return list(decodeRlp(bytes)).map(item => {
     const [status, gasUsed, cumulativeGasUsed, inferenceGas, contract, bloom, logs] = list(item)
     return {
-      status: number(status) === 1n ? 'success' : 'reverted',
+      ...decodeStatus(leaf(status)),
       gasUsed: number(gasUsed),
       cumulativeGasUsed: number(cumulativeGasUsed),
       inferenceGas: number(inferenceGas),
@@ -103,6 +105,20 @@ export function decodeInferences(bytes: Uint8Array): readonly BlockInference[] {
 const encoder = new TextEncoder()
 const decoder = new TextDecoder()
 const emptyBloom = bytesToHex(new Uint8Array(256))
+
+/** 1 or nothing; before Byzantium one byte, 0 or 1, and the state. */
+function encodeStatus({ status, postState }: ReceiptRecord): Uint8Array {
+  const success = status === 'success'
+  if (postState === undefined) return natural(success ? 1n : 0n)
+  return Uint8Array.of(success ? 1 : 0, ...hexToBytes(postState))
+}
+
+function decodeStatus(field: Uint8Array): Pick<ReceiptRecord, 'status' | 'postState'> {
+  return {
+    status: field[0] === 1 ? 'success' : 'reverted',
+    postState: field.length > 1 ? bytesToHex(field.subarray(1)) : undefined,
+  }
+}
 
 /** Big-endian, no leading zeros. */
 function natural(value: bigint): Uint8Array {

@@ -2,7 +2,7 @@ import { AdmissionError, admit } from '../../models/index.ts'
 import { gasSchedules, quoteGas } from '../../precompiles/index.ts'
 import { BaseError } from '../../primitives/index.ts'
 import type { Report } from '../command.ts'
-import { nameFile, readBytes } from './files.ts'
+import { nameFile, readBytes } from '../files.ts'
 import { renderModel } from './render.ts'
 
 /** Thrown when a checked file is not in the exact profile: lists every fault, in the file's order. */

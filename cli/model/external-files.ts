@@ -1,7 +1,7 @@
 import { realpath } from 'node:fs/promises'
 import { dirname, join, relative } from 'node:path'
 import { type ExternalFiles, listExternalFiles } from '../../models/index.ts'
-import { FileUnavailableError, readBytes } from './files.ts'
+import { FileUnavailableError, readBytes } from '../files.ts'
 
 /**
  * The files beside the model at `path` that hold its weights.

@@ -8,7 +8,7 @@ import {
   type TensorSpec,
 } from '../../models/index.ts'
 import { BaseError } from '../../primitives/index.ts'
-import { readBytes } from './files.ts'
+import { readBytes } from '../files.ts'
 
 const sampleFiles = ['.npy', '.npz', '.json']
 

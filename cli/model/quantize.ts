@@ -7,8 +7,8 @@ import {
   renderQuantizationReport,
 } from '../../models/index.ts'
 import type { Report } from '../command.ts'
+import { checkWritable, readBytes, writeBytes } from '../files.ts'
 import { readExternalFiles } from './external-files.ts'
-import { checkWritable, readBytes, writeBytes } from './files.ts'
 
 /** The flags of `inlay model quantize`, by their names in flags.ts. */
 export interface QuantizeSettings {

@@ -1,7 +1,7 @@
 import pc from 'picocolors'
 import type { Report } from '../command.ts'
+import { nameFile, readBytes } from '../files.ts'
 import { callNode, NodeRefusalError, putModel } from '../rpc-client.ts'
-import { nameFile, readBytes } from './files.ts'
 import { type ModelFacts, renderModel } from './render.ts'
 
 /** A model as `inference_getModel` answers it. */

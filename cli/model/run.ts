@@ -8,7 +8,7 @@ import {
 } from '../../models/index.ts'
 import { bytesToHex } from '../../primitives/index.ts'
 import type { Report } from '../command.ts'
-import { readBytes } from './files.ts'
+import { readBytes } from '../files.ts'
 import { readInputs } from './inputs.ts'
 import { renderFacts } from './render.ts'
 

@@ -4,6 +4,7 @@ import type { Output } from '../command.ts'
 import { readVersion } from '../version.ts'
 import { describeNode } from './banner.ts'
 import { logBlocks } from './block-log.ts'
+import { readChainFiles } from './chain-files.ts'
 import { serveUntil } from './serve-until.ts'
 import { stopSignal } from './stop-signal.ts'
 
@@ -14,6 +15,9 @@ export interface NodeSettings {
   readonly database: string
   readonly memory: boolean
   readonly chainId: number
+  readonly genesis: string | undefined
+  readonly importedChain: string | undefined
+  readonly forkChoice: string | undefined
   readonly durability: Durability
   readonly backend: BackendChoice
   readonly blockGasLimit: bigint | undefined
@@ -28,8 +32,9 @@ export async function runNode(settings: NodeSettings, output: Output): Promise<u
   const version = readVersion()
   const node = await openChain({
     database: settings.memory ? { kind: 'memory' } : { kind: 'level', path: settings.database },
-    chainId: BigInt(settings.chainId),
+    ...(settings.genesis === undefined && { chainId: BigInt(settings.chainId) }),
     durability: settings.durability,
+    ...(await readChainFiles(settings)),
     backend: settings.backend,
     ...(settings.blockGasLimit !== undefined && { gasLimit: settings.blockGasLimit }),
   })

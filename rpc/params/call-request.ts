@@ -1,8 +1,8 @@
-import type { CallRequest } from '../../chain/index.ts'
+import type { Authorization, CallRequest } from '../../chain/index.ts'
 import { bytesToHex, equalBytes } from '../../primitives/index.ts'
 import { InvalidParamsError } from '../errors.ts'
-import { arrayOf, type Codec, converted, record, refused } from './codec.ts'
-import { address, bytes, quantity, u64, word } from './scalars.ts'
+import { arrayOf, type Codec, converted, record } from './codec.ts'
+import { address, bytes, hash, quantity, u64, word } from './scalars.ts'
 
 /** A call object: the request, and the chain that the client thinks it talks to. */
 export interface AddressedCall {
@@ -15,6 +15,15 @@ const accessList = arrayOf(
     if (entry.address === undefined) throw new InvalidParamsError(`invalid ${path}: want an address`)
     return { address: entry.address, storageKeys: entry.storageKeys ?? [] }
   }),
+)
+
+const authorization = converted(
+  record('an authorization', { chainId: quantity, address, nonce: u64, yParity: quantity, r: quantity, s: quantity }),
+  ({ chainId, address: code, nonce, yParity, r, s }, path): Authorization => {
+    if (chainId === undefined || !code || nonce === undefined || yParity === undefined || !r || !s)
+      throw new InvalidParamsError(`invalid ${path}: want chainId, address, nonce, yParity, r and s`)
+    return { chainId, address: code, nonce, yParity, r, s }
+  },
 )
 
 const fields = record('a call object', {
@@ -30,8 +39,9 @@ const fields = record('a call object', {
   input: bytes,
   accessList,
   chainId: quantity,
-  blobVersionedHashes: refused('blobs are not available in calls'),
-  authorizationList: refused('authorizations are not available in calls; send a signed transaction'),
+  blobVersionedHashes: arrayOf(hash),
+  maxFeePerBlobGas: quantity,
+  authorizationList: arrayOf(authorization),
 })
 
 /** A call object; its data may be named `data`, `input`, or both if they are equal. */

@@ -1,11 +1,28 @@
-import type { BlockView } from '../../chain/index.ts'
+import type { BlockView, Withdrawal } from '../../chain/index.ts'
 import type { Json } from '../json.ts'
 import { toQuantity } from './quantity.ts'
 import { toTransactionJson } from './transaction.ts'
 
+function toWithdrawalJson({ index, validatorIndex, address, amount }: Withdrawal): Json {
+  return {
+    index: toQuantity(index),
+    validatorIndex: toQuantity(validatorIndex),
+    address,
+    amount: toQuantity(amount),
+  }
+}
+
 /** A block as geth answers it, with the hashes of its transactions or with the whole of them. */
 export function toBlockJson(block: BlockView, transactions: 'hashes' | 'full'): Json {
-  const { baseFeePerGas, blobGasUsed, excessBlobGas, withdrawalsRoot, parentBeaconBlockRoot, requestsHash } = block
+  const {
+    baseFeePerGas,
+    blobGasUsed,
+    excessBlobGas,
+    withdrawalsRoot,
+    parentBeaconBlockRoot,
+    requestsHash,
+    withdrawals,
+  } = block
   return {
     hash: block.hash,
     number: toQuantity(block.number),
@@ -24,12 +41,12 @@ export function toBlockJson(block: BlockView, transactions: 'hashes' | 'full'): 
     extraData: block.extraData,
     mixHash: block.mixHash,
     size: toQuantity(block.size),
-    uncles: [],
+    uncles: block.uncles,
     transactions: block.transactions.map(transaction =>
       transactions === 'full' ? toTransactionJson(transaction) : transaction.hash,
     ),
     ...(baseFeePerGas !== undefined && { baseFeePerGas: toQuantity(baseFeePerGas) }),
-    ...(withdrawalsRoot !== undefined && { withdrawalsRoot, withdrawals: [] }),
+    ...(withdrawalsRoot !== undefined && { withdrawalsRoot, withdrawals: (withdrawals ?? []).map(toWithdrawalJson) }),
     ...(blobGasUsed !== undefined && { blobGasUsed: toQuantity(blobGasUsed) }),
     ...(excessBlobGas !== undefined && { excessBlobGas: toQuantity(excessBlobGas) }),
     ...(parentBeaconBlockRoot !== undefined && { parentBeaconBlockRoot }),

@@ -14,7 +14,9 @@ export function toReceiptJson(receipt: ReceiptView): Json {
     to: receipt.to ?? null,
     contractAddress: receipt.contractAddress ?? null,
     type: toQuantity(receipt.type),
-    status: receipt.status === 'success' ? '0x1' : '0x0',
+    ...(receipt.postState === undefined
+      ? { status: receipt.status === 'success' ? '0x1' : '0x0' }
+      : { root: receipt.postState }),
     gasUsed: toQuantity(receipt.gasUsed),
     cumulativeGasUsed: toQuantity(receipt.cumulativeGasUsed),
     effectiveGasPrice: toQuantity(receipt.effectiveGasPrice),
@@ -22,7 +24,7 @@ export function toReceiptJson(receipt: ReceiptView): Json {
     ...(blobGasPrice !== undefined && { blobGasPrice: toQuantity(blobGasPrice) }),
     logsBloom: receipt.logsBloom,
     logs: receipt.logs.map(toLogJson),
-    inferenceGas: toQuantity(receipt.inferenceGas),
+    ...(receipt.inferenceGas !== undefined && { inferenceGas: toQuantity(receipt.inferenceGas) }),
   }
 }
 

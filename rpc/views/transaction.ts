@@ -9,6 +9,7 @@ export function toTransactionJson(transaction: TransactionView): Json {
   return {
     blockHash: block?.hash ?? null,
     blockNumber: block ? toQuantity(block.number) : null,
+    blockTimestamp: block ? toQuantity(block.timestamp) : null,
     transactionIndex: block ? toQuantity(block.index) : null,
     hash: transaction.hash,
     type: toQuantity(transaction.type),

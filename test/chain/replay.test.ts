@@ -9,7 +9,7 @@ import { createAddressFromString, MapDB, unprefixedHexToBytes, ValueEncoding } f
 import { createVM, runBlock } from '@ethereumjs/vm'
 import { encodeFunctionData, parseGwei } from 'viem'
 import { expect, test } from 'vitest'
-import { createFork } from '../../chain/evm/index.ts'
+import { osakaSchedule } from '../../chain/evm/index.ts'
 import { type BlockView, type ChainNode, openChain } from '../../chain/index.ts'
 import { createGenesis } from '../../chain/state/index.ts'
 import { createMemoryArtifactStore, ModelLibrary, openBackends } from '../../models/index.ts'
@@ -118,7 +118,7 @@ async function fillChain(node: ChainNode): Promise<void> {
 /** EthereumJS as it comes, with the inference precompile, on the same genesis. */
 async function openReplay(gasLimit: bigint, accounts: readonly Hex[]) {
   const common = createCustomCommon({ chainId: 31_337 }, Mainnet, { hardfork: Hardfork.Osaka })
-  const genesis = await createGenesis(createFork(31_337n), gasLimit, accounts, [inferenceAddress])
+  const genesis = await createGenesis(osakaSchedule(31_337n), gasLimit, accounts, [inferenceAddress])
   const nodes = new Map(genesis.nodes.map(({ key, value }) => [bytesToHex(key).slice(2), value]))
   const trie = new MerklePatriciaTrie({
     db: new MapDB(nodes),
@@ -226,6 +226,6 @@ test('EthereumJS, as it comes, agrees with every block: state, receipts, blooms,
   const all = receipts.flatMap(block => block!)
   expect(new Set(all.map(({ type }) => type))).toEqual(new Set([0, 2, 4]))
   expect(all.filter(({ status }) => status === 'reverted')).toHaveLength(3)
-  expect(all.filter(({ inferenceGas }) => inferenceGas > 0n)).toHaveLength(5)
+  expect(all.filter(({ inferenceGas }) => inferenceGas! > 0n)).toHaveLength(5)
   await node.close()
 })

@@ -112,7 +112,7 @@ describe('call requests', () => {
       'both "data" and "input" are set and not equal',
     )
     expect(refusal(callRequest, { gasPrice: '0x1', maxFeePerGas: '0x1' })).toContain('both gasPrice and')
-    expect(refusal(callRequest, { authorizationList: [{}] })).toContain('authorizations')
+    expect(refusal(callRequest, { authorizationList: [{}] })).toContain('want chainId, address')
     expect(refusal(callRequest, { to: '0x12' })).toBe('invalid x.to: want 20 bytes as 0x-hex, have "0x12"')
     expect(refusal(callRequest, { accessList: [{ storageKeys: [] }] })).toBe('invalid x.accessList[0]: want an address')
     expect(refusal(callRequest, 'call')).toBe('invalid x: want an object, have "call"')

@@ -17,7 +17,7 @@ export type RunningNode = Awaited<ReturnType<typeof startNode>>
 
 /** Starts a node; whoever starts it closes it. */
 export async function startNode(options: Omit<ChainOptions, 'database'> = {}) {
-  const node: ChainNode = await openChain({ ...options, database: { kind: 'memory' } })
+  const node: ChainNode = await openChain({ backend: 'reference', ...options, database: { kind: 'memory' } })
   const faults: unknown[] = []
   const server = await startServer(node, {
     host: '127.0.0.1',

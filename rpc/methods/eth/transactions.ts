@@ -1,6 +1,6 @@
 import { type BlockReference, type ChainNode, TransactionWouldFailError } from '../../../chain/index.ts'
 import type { Hex } from '../../../primitives/index.ts'
-import { executionError, TransactionWaitsError } from '../../errors.ts'
+import { executionError, InvalidParamsError, TransactionWaitsError } from '../../errors.ts'
 import type { Json } from '../../json.ts'
 import { defineMethod, required } from '../../method.ts'
 import { blockNumber, bytes, callRequest, count, hash } from '../../params/index.ts'
@@ -32,6 +32,7 @@ export const transactionMethods = [
     parameters: [required('transaction', callRequest)],
     run: ({ node }, { request, chainId }) => {
       checkChainId(node, chainId)
+      if (request.blobVersionedHashes) throw new InvalidParamsError('blobs are not available in transactions')
       return node.sendTransaction(request).catch(thrown => {
         throw thrown instanceof TransactionWouldFailError ? executionError(thrown.outcome) : thrown
       })

@@ -1,5 +1,8 @@
 import { describe, expect, test } from 'vitest'
 import { nextBaseFee } from '../../../chain/blocks/index.ts'
+import { osakaSchedule } from '../../../chain/evm/index.ts'
+
+const osaka = osakaSchedule(31_337n).at(0n, 0n)
 
 describe('the base fee after a block', () => {
   test.each([
@@ -11,6 +14,6 @@ describe('the base fee after a block', () => {
     ['rises by 1 wei at least', 7n, 200_000_000n, 100_000_001n, 8n],
     ['stays at 7 wei, an eighth of which is nothing', 7n, 200_000_000n, 0n, 7n],
   ])('%s', (_, baseFeePerGas, gasLimit, gasUsed, want) => {
-    expect(nextBaseFee({ baseFeePerGas, gasLimit, gasUsed })).toBe(want)
+    expect(nextBaseFee(osaka, { baseFeePerGas, gasLimit, gasUsed })).toBe(want)
   })
 })

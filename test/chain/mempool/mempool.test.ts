@@ -1,10 +1,10 @@
 import { describe, expect, test } from 'vitest'
 import { deriveDevAccounts } from '../../../chain/accounts/index.ts'
-import { createFork, decodeTransaction, type SignedTransaction, signTransaction } from '../../../chain/evm/index.ts'
+import { decodeTransaction, osakaSchedule, type SignedTransaction, signTransaction } from '../../../chain/evm/index.ts'
 import { Mempool } from '../../../chain/mempool/index.ts'
 import type { Hex } from '../../../primitives/index.ts'
 
-const fork = createFork(31_337n)
+const fork = osakaSchedule(31_337n).at(0n, 0n)
 const accounts = deriveDevAccounts()
 const letters = 'abcdefghij'
 

@@ -32,6 +32,7 @@ test('receipts are read as they were written', () => {
   )
   const rest = fc.record({
     status: fc.constantFrom('success' as const, 'reverted' as const),
+    postState: fc.option(hex(32), { nil: undefined }),
     gasUsed: gas,
     cumulativeGasUsed: gas,
     inferenceGas: gas,

@@ -2,7 +2,7 @@ import { createBlock } from '@ethereumjs/block'
 import { createEVM, type EVM } from '@ethereumjs/evm'
 import { createAddressFromString, createZeroAddress } from '@ethereumjs/util'
 import { describe, expect, test } from 'vitest'
-import { createFork } from '../../../../chain/evm/fork.ts'
+import { osakaSchedule } from '../../../../chain/evm/fork-schedule.ts'
 import { installSprints } from '../../../../chain/evm/interpreter/index.ts'
 import { bytesToHex } from '../../../../primitives/index.ts'
 import { randomSource } from '../../../suites/random-source.ts'
@@ -12,7 +12,7 @@ import { randomCode } from './random-code.ts'
 const programs = Number(process.env.INLAY_RANDOM_PROGRAMS ?? 1_500)
 
 const contract = createAddressFromString('0x00000000000000000000000000000000000c0de0')
-const fork = createFork(31337n)
+const fork = osakaSchedule(31_337n).at(0n, 0n)
 const block = createBlock(
   { header: { number: 7n, timestamp: 1_800_000_000n, gasLimit: 30_000_000n } },
   { common: fork },

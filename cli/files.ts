@@ -1,7 +1,7 @@
 import { constants } from 'node:fs'
 import { access, readFile, stat, writeFile } from 'node:fs/promises'
 import { dirname } from 'node:path'
-import { BaseError } from '../../primitives/index.ts'
+import { BaseError } from '../primitives/index.ts'
 
 const reasons: ReadonlyMap<unknown, string> = new Map([
   ['ENOENT', 'there is no such file'],
