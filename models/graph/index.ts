@@ -38,6 +38,7 @@ export { inferMatrixProduct, type MatrixProduct } from './matrix-product.ts'
 export { neutralInput } from './neutral-operation.ts'
 export { type ExactFacts, type ExactSite, NodeFault, type NodeSite, type Operator } from './operator.ts'
 export {
+  type Attention,
   constantValue,
   type FloatFunction,
   filling,
@@ -49,6 +50,7 @@ export {
   type Recurrence,
   type RecurrentActivation,
   rangeOf,
+  readAttention,
   readLoss,
   readRecurrence,
   reducedAxes,

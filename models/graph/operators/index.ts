@@ -1,5 +1,6 @@
 import { qualifiedOpType } from '../graph.ts'
 import type { Operator } from '../operator.ts'
+import { attentionOperators } from './attention/index.ts'
 import { classicalOperators } from './classical/index.ts'
 import { elementwiseOperators } from './elementwise/index.ts'
 import { generationOperators } from './generation/index.ts'
@@ -18,6 +19,7 @@ import { unaryOperators } from './unary/index.ts'
 /** The operators that Inlay knows, by {@link qualifiedOpType}. */
 export const operators: ReadonlyMap<string, Operator> = new Map(
   [
+    ...attentionOperators,
     ...elementwiseOperators,
     ...generationOperators,
     ...lossOperators,
@@ -35,6 +37,7 @@ export const operators: ReadonlyMap<string, Operator> = new Map(
   ].map(operator => [qualifiedOpType({ domain: '', ...operator }), operator]),
 )
 
+export { type Attention, readAttention } from './attention/index.ts'
 export { forestOf } from './classical/index.ts'
 export { reducedAxes } from './forms/index.ts'
 export { filling, rangeOf } from './generation/index.ts'

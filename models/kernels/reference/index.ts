@@ -1,4 +1,5 @@
 import type { Kernel } from '../kernel.ts'
+import { attentionKernels } from './attention/index.ts'
 import { classicalKernels } from './classical/index.ts'
 import { elementwiseKernels } from './elementwise/index.ts'
 import { generationKernels } from './generation/index.ts'
@@ -16,6 +17,7 @@ import { unaryKernels } from './unary/index.ts'
 
 /** The reference kernels, by qualifiedOpType. */
 export const referenceKernels: ReadonlyMap<string, Kernel> = new Map([
+  ...attentionKernels,
   ...elementwiseKernels,
   ...generationKernels,
   ...lossKernels,

@@ -70,7 +70,18 @@ function readLine([opType, inputs, output, attributes = {}]: NodeLine): Node {
 }
 
 /** Numbers that are no integers, by their names. */
-const floatAttributes = new Set(['alpha', 'beta', 'bias', 'epsilon', 'lambd', 'max', 'min', 'scale', 'value'])
+const floatAttributes = new Set([
+  'alpha',
+  'softcap',
+  'beta',
+  'bias',
+  'epsilon',
+  'lambd',
+  'max',
+  'min',
+  'scale',
+  'value',
+])
 
 function readAttribute(name: string, value: number | readonly number[] | string | Tensor): Attribute {
   if (typeof value === 'string') return { kind: 'string', value }

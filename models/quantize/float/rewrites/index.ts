@@ -1,4 +1,5 @@
 import type { Rewrite } from '../rewriting.ts'
+import { attentionRewrite } from './attention/index.ts'
 import { batchNormalizationRewrite } from './batch-normalization.ts'
 import { classicalRewrites } from './classical/index.ts'
 import { convTransposeRewrite } from './conv-transpose.ts'
@@ -15,6 +16,7 @@ import { resizeRewrite } from './resize.ts'
 
 /** How operators are put in terms of others that layers are read from. */
 export const rewrites: readonly Rewrite[] = [
+  attentionRewrite,
   batchNormalizationRewrite,
   ...classicalRewrites,
   convTransposeRewrite,

@@ -1,0 +1,1 @@
+export { attentionRewrite } from './attention.ts'
