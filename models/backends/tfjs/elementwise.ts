@@ -18,10 +18,14 @@ export const planDiv: StepPlanner = ({ tf, output }) =>
 
 /** On integers: of a positive and a negative zero, which one is greater differs from engine to engine. */
 function planExtreme(combine: Combine): StepPlanner {
-  return ({ tf, node, output }) =>
-    output.elementType === 'float32'
-      ? undefined
-      : input => node.inputs.map((_, i) => input(i)).reduce((a, b) => combine(tf, a, b))
+  return ({ tf, node, output }) => {
+    if (output.elementType === 'float32') return undefined
+    return input => {
+      let extreme = tf.clone(input(0))
+      for (let i = 1; i < node.inputs.length; i++) extreme = combine(tf, extreme, input(i))
+      return extreme
+    }
+  }
 }
 
 export const planMax = planExtreme((tf, a, b) => tf.maximum(a, b))

@@ -22,7 +22,7 @@ export const planConcat: StepPlanner = ({ tf, node, output }) => {
 
 export const planSlice: StepPlanner = site => {
   const { tf } = site
-  const steps = sliceSteps(site)
+  const steps = sliceSteps(site).map(({ start, step, count }) => ({ start, step: count === 1 ? 1 : step, count }))
   if (steps.some(({ step, count }) => step < 1 || count === 0)) return undefined
   const begin = steps.map(({ start }) => start)
   if (steps.every(({ step }) => step === 1)) {

@@ -12,7 +12,7 @@ export interface StepSite extends NodeSite {
   keep(make: () => DeviceTensor): DeviceTensor
 }
 
-/** Computes a node's only output from its inputs by their positions. */
+/** Computes a node's only output from its inputs by their positions: always another tensor than these, which may be disposed of before it. */
 export type Step = (input: (position: number) => DeviceTensor) => DeviceTensor
 
 /** Plans a node; undefined where TensorFlow.js does not compute it exactly, or not at all: then the reference does. */

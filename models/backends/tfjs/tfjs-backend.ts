@@ -12,7 +12,8 @@ import { deviceType } from './step.ts'
  */
 export const tfjsBackend: Backend = createTfjsBackend(loadTensorflow)
 
-function createTfjsBackend(load: () => Promise<Tensorflow>): Backend {
+/** The backend on what `load` gives, loaded when a first session needs it. */
+export function createTfjsBackend(load: () => Promise<Tensorflow>): Backend {
   let loading: Promise<Tensorflow> | undefined
   return {
     name: 'tfjs',
