@@ -11,6 +11,7 @@ import { concatLayer, resizeLayer, sliceLayer } from './movement/index.ts'
 import { layerNormalizationLayer, readDecomposedNormalization } from './normalization/index.ts'
 import { averagePoolLayer, maxPoolLayer } from './pooling/index.ts'
 import { recurrentLayer } from './recurrent/index.ts'
+import { reduceMaxLayer, reduceSumLayer } from './reduction/index.ts'
 import { saturationLayer } from './saturation.ts'
 import { extremePositionLayer } from './selection/index.ts'
 import { readMaskedSoftmax, softmaxLayer } from './softmax.ts'
@@ -31,6 +32,8 @@ export const layerReaders: ReadonlyMap<string, LayerReader> = new Map(
     maxPoolLayer,
     moveLayer,
     recurrentLayer,
+    reduceMaxLayer,
+    reduceSumLayer,
     resizeLayer,
     saturationLayer,
     sliceLayer,

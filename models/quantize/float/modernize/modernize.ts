@@ -3,7 +3,7 @@ import { rewriteOnce } from '../rewriting.ts'
 import { modernizing } from './modernizing.ts'
 
 /** Version of the standard operator set that every model is brought to, and the oldest that is. */
-const [newest, oldest] = [21, 7]
+const [newest, oldest] = [21, 6]
 
 /**
  * `graph` in the words of operator set {@link newest}: what were attributes once are inputs, and what meant something else is

@@ -8,6 +8,7 @@ import {
 } from '../../../graph/index.ts'
 import { createTensor } from '../../../tensor/index.ts'
 import { intValue } from '../../attributes.ts'
+import { alignedDomain } from '../rewrites/aligned-operands.ts'
 import type { Rewrite, Rewriting } from '../rewriting.ts'
 
 /** What a node of an older operator set becomes in the newest one. */
@@ -126,11 +127,32 @@ const softmax: Modernize = (node, rewriting) => {
 
 const scatter: Modernize = (node, rewriting) => emitAs(node, rewriting, { opType: 'ScatterElements' }, [])
 
+/** Until operator set 7 operands were stretched where an attribute said so, from an axis on that it could name. */
+const stretch: Modernize = (node, rewriting) => {
+  if (rewriting.opset >= 7) return false
+  const axis = node.opType === 'PRelu' ? 1 : intAttribute(node, 'axis', undefined)
+  if (axis === undefined) return emitAs(node, rewriting, {}, ['broadcast'])
+  rewriting.emitNode({
+    ...node,
+    domain: alignedDomain,
+    attributes: new Map([...node.attributes, ['axis', intValue(axis)]]),
+  })
+  return true
+}
+
+/** Operators that once only removed from, or only kept, their input at inference. */
+const inference: Modernize = (node, rewriting) => {
+  if (rewriting.opset >= 7) return false
+  return emitAs(node, rewriting, {}, ['is_test', 'consumed_inputs', 'spatial', 'broadcast'])
+}
+
 const reductions = ['L1', 'L2', 'LogSum', 'LogSumExp', 'Max', 'Mean', 'Min', 'Prod', 'Sum', 'SumSquare']
 
 const steps: readonly (readonly [opTypes: readonly string[], modernize: Modernize])[] = [
   [['Squeeze', 'Unsqueeze', ...reductions.map(name => `Reduce${name}`)], moveAxes],
   [['Clip'], clip],
+  [['Add', 'Sub', 'Mul', 'Div', 'Pow', 'PRelu', 'And', 'Or', 'Xor', 'Equal', 'Greater', 'Less'], stretch],
+  [['BatchNormalization', 'Dropout', 'Gemm'], inference],
   [['Pad'], pad],
   [['Slice'], slice],
   [['Split'], split],

@@ -1,5 +1,6 @@
 import type { Rewrite } from '../rewriting.ts'
 import { attentionRewrite } from './attention/index.ts'
+import { alignedOperandsRewrite } from './aligned-operands.ts'
 import { batchNormalizationRewrite } from './batch-normalization.ts'
 import { classicalRewrites } from './classical/index.ts'
 import { convTransposeRewrite } from './conv-transpose.ts'
@@ -17,6 +18,7 @@ import { resizeRewrite } from './resize.ts'
 /** How operators are put in terms of others that layers are read from. */
 export const rewrites: readonly Rewrite[] = [
   attentionRewrite,
+  alignedOperandsRewrite,
   batchNormalizationRewrite,
   ...classicalRewrites,
   convTransposeRewrite,

@@ -191,6 +191,17 @@ const cases: Readonly<Record<string, RewriteCase>> = {
     nodes: [['LRN', ['x'], 'y', { size: 3, alpha: 0.5, beta: 0.75, bias: 1 }]],
     has: ['GatherElements', 'QLinearConv'],
   },
+  'means of planes, and sums and maxima of rows': {
+    outputs: { m: [1, 3], s: [1, 3, 6, 1], g: [1, 6, 5], z: [1, 3] },
+    constants: { planes: sizes(-1, 2), rows: sizes(3), channels: sizes(1) },
+    nodes: [
+      ['ReduceMean', ['x', 'planes'], 'm', { keepdims: 0 }],
+      ['ReduceSum', ['x', 'rows'], 's'],
+      ['ReduceMax', ['x', 'channels'], 'g', { keepdims: 0 }],
+      ['Tanh', ['m'], 'z'],
+    ],
+    has: ['ReduceSum', 'ReduceMax'],
+  },
   'instance normalisation': {
     outputs: { y: image },
     constants: normalization,

@@ -1,0 +1,2 @@
+export { reduceMaxLayer } from './reduce-max.ts'
+export { reduceSumLayer } from './reduce-sum.ts'
