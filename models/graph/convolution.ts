@@ -21,8 +21,8 @@ export interface Convolution {
 /** The geometry of a Conv, ConvInteger or QLinearConv node. */
 export function inferConvolution(node: Node, inputShape: Shape, weightShape: Shape): Convolution {
   demand(
-    (inputShape.length === 3 || inputShape.length === 4) && weightShape.length === inputShape.length,
-    `input [${inputShape}] and weights [${weightShape}] are not of one rank, 3 or 4`,
+    inputShape.length >= 3 && inputShape.length <= 5 && weightShape.length === inputShape.length,
+    `input [${inputShape}] and weights [${weightShape}] are not of one rank, 3 to 5`,
   )
   const [batch, inputChannels] = [inputShape[0]!, inputShape[1]!]
   const [outputChannels, groupChannels] = [weightShape[0]!, weightShape[1]!]
@@ -57,4 +57,13 @@ export const convolutionAttributes: ExactForm['attributes'] = {
   kernel_shape: 'ints',
   pads: 'ints',
   strides: 'ints',
+}
+
+/** Refuses integer convolutions along three axes, which no backend computes. */
+export function demandPlanes(inputShape: Shape): void {
+  demand(
+    inputShape.length <= 4,
+    `it convolves a tensor of rank ${inputShape.length}, want 3 or 4`,
+    'Convolve planes: the quantizer puts the third axis among the channels.',
+  )
 }

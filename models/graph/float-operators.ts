@@ -20,6 +20,8 @@ export const floatOperators: ReadonlyMap<string, string> = new Map<string, strin
   ['MatMul', 'QLinearMatMul'],
   ['RNN', 'its steps one by one'],
   ['ReduceMean', 'exact sums'],
+  ['Mean', 'sums of two, and a product'],
+  ['Sum', 'sums of two'],
   ['Relu', 'codes that saturate'],
   ['ConvTranspose', 'QLinearConv, Transpose and Slice'],
   ['DepthToSpace', 'Reshape and Transpose'],

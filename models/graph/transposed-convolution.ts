@@ -27,9 +27,8 @@ export interface TransposedConvolution {
 export function inferTransposedConvolution(node: Node, inputShape: Shape, weightShape: Shape): TransposedConvolution {
   const rank = inputShape.length - 2
   demand(
-    rank >= 1 && rank <= 2 && weightShape.length === inputShape.length,
-    `input [${inputShape}] and weights [${weightShape}] are not of one rank, 3 or 4`,
-    'Only transposed convolutions along one or two axes are supported.',
+    rank >= 1 && rank <= 3 && weightShape.length === inputShape.length,
+    `input [${inputShape}] and weights [${weightShape}] are not of one rank, 3 to 5`,
   )
   const groups = intAttribute(node, 'group', 1)
   const [batch, inputChannels] = inputShape as readonly [number, number]

@@ -27,6 +27,11 @@ export const singleRow: Window = {
   padAfter: 0,
 }
 
+/** Windows along depth, rows and columns of what slides along three axes at most. */
+export function volumeWindows(windows: readonly Window[]): readonly [Window, Window, Window] {
+  return [windows.at(-3) ?? singleRow, windows.at(-2) ?? singleRow, windows.at(-1) ?? singleRow]
+}
+
 /**
  * The windows of a convolution or a pool, one per spatial axis.
  * @param spatialShape the input's shape without batch and channels.

@@ -77,7 +77,7 @@ function withoutUnread(graph: Graph): Graph {
  * @param nodes which of them: those whose values have known types, as far as the operator gives any, or all, without types.
  */
 export function rewriteOnce(graph: Graph, all: readonly Rewrite[], nodes: 'typed' | 'untyped'): Rewritten {
-  const rewrites = new Map(all.flatMap(rewrite => rewrite.opTypes.map(opType => [opType, rewrite] as const)))
+  const rewrites = groupByOperator(all)
   if (!graph.nodes.some(node => rewrites.has(qualifiedOpType(node)))) return { graph, faults: [] }
   const faults: GraphFault[] = []
   const types = nodes === 'typed' ? checkTypes(graph).types : new Map<string, TensorType>()
@@ -95,8 +95,8 @@ export function rewriteOnce(graph: Graph, all: readonly Rewrite[], nodes: 'typed
   let replaced = false
 
   const replacing = graph.nodes.flatMap(node => {
-    const rewrite = rewrites.get(qualifiedOpType(node))
-    if (rewrite === undefined || (nodes === 'typed' && !isTyped(node))) return [node]
+    const candidates = rewrites.get(qualifiedOpType(node))
+    if (candidates === undefined || (nodes === 'typed' && !isTyped(node))) return [node]
     const emitted: Node[] = []
     const unique = (wanted: string): string => {
       let name = wanted
@@ -127,11 +127,18 @@ export function rewriteOnce(graph: Graph, all: readonly Rewrite[], nodes: 'typed
         return name
       },
     }
-    if (!applies(rewrite, node, rewriting, faults)) return [node]
+    if (!candidates.some(rewrite => applies(rewrite, node, rewriting, faults))) return [node]
     replaced = true
     return emitted
   })
   return { graph: replaced ? { ...graph, initializers, nodes: replacing } : graph, faults }
+}
+
+function groupByOperator(rewrites: readonly Rewrite[]): ReadonlyMap<string, readonly Rewrite[]> {
+  const groups = new Map<string, Rewrite[]>()
+  for (const rewrite of rewrites)
+    for (const opType of rewrite.opTypes) groups.set(opType, [...(groups.get(opType) ?? []), rewrite])
+  return groups
 }
 
 function applies(rewrite: Rewrite, node: Node, rewriting: Rewriting, faults: GraphFault[]): boolean {

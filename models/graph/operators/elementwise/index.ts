@@ -9,6 +9,21 @@ import { mul } from './mul.ts'
 import { relu } from './relu.ts'
 import { round } from './round.ts'
 import { sub } from './sub.ts'
+import { mean, sum } from './sum.ts'
 import { where } from './where.ts'
 
-export const elementwiseOperators: readonly Operator[] = [add, cast, clip, div, max, min, mul, relu, round, sub, where]
+export const elementwiseOperators: readonly Operator[] = [
+  mean,
+  sum,
+  add,
+  cast,
+  clip,
+  div,
+  max,
+  min,
+  mul,
+  relu,
+  round,
+  sub,
+  where,
+]

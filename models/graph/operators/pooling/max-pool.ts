@@ -29,6 +29,7 @@ export const maxPool: Operator = {
     prove(site) {
       demandWrittenPads(site.node)
       demandTypes(site, 0, ['uint8'])
+      demand(site.output.shape.length <= 4, 'it pools along three axes', 'Pool along two axes, then along the third.')
       const kernelShape = intsAttribute(site.node, 'kernel_shape', [])
       const pads = intsAttribute(site.node, 'pads', [])
       demand(
@@ -44,7 +45,7 @@ export const maxPool: Operator = {
 
 /** The windows of a pool over an input [n, c, …]. */
 export function inferPool(node: Node, inputShape: Shape): readonly Window[] {
-  demand(inputShape.length === 3 || inputShape.length === 4, `pools a tensor of rank ${inputShape.length}, want 3 or 4`)
+  demand(inputShape.length >= 3 && inputShape.length <= 5, `pools a tensor of rank ${inputShape.length}, want 3 to 5`)
   demand(intAttribute(node, 'storage_order', 0) === 0, 'storage_order is not 0')
   const kernelShape = intsAttribute(node, 'kernel_shape', [])
   demand(

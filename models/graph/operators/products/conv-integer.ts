@@ -1,5 +1,5 @@
 import { boundAccumulators } from '../../accumulators.ts'
-import { convolutionAttributes, inferConvolution } from '../../convolution.ts'
+import { convolutionAttributes, demandPlanes, inferConvolution } from '../../convolution.ts'
 import type { Operator } from '../../operator.ts'
 import { demandTypes, rangeAt, zeroPointAt } from '../../proof.ts'
 import { spanOf } from '../../range.ts'
@@ -13,6 +13,7 @@ export const convInteger: Operator = {
   sinceOpset: 10,
   inferTypes(site) {
     const [input, weights] = [typeOf(site, 0, codeTypes), typeOf(site, 1, codeTypes)]
+    demandPlanes(input.shape)
     const { outputShape, outputChannels } = inferConvolution(site.node, input.shape, weights.shape)
     if (site.types[2]) checkScalar(site, 2, 'zero point of the input', [input.elementType])
     if (site.types[3]) checkPerChannel(site, 3, 'zero point of the weights', outputChannels, [weights.elementType])

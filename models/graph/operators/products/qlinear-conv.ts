@@ -1,5 +1,5 @@
 import { boundAccumulators } from '../../accumulators.ts'
-import { convolutionAttributes, inferConvolution } from '../../convolution.ts'
+import { convolutionAttributes, demandPlanes, inferConvolution } from '../../convolution.ts'
 import type { Operator } from '../../operator.ts'
 import { demandTypes, rangeAt, scalesAt, zeroPointAt } from '../../proof.ts'
 import { boundRequantized } from '../../requantization.ts'
@@ -13,6 +13,7 @@ export const qlinearConv: Operator = {
   sinceOpset: 10,
   inferTypes(site) {
     const [input, weights] = [typeOf(site, 0, codeTypes), typeOf(site, 3, codeTypes)]
+    demandPlanes(input.shape)
     const { outputShape, outputChannels } = inferConvolution(site.node, input.shape, weights.shape)
     checkScalar(site, 1, "input's scale", ['float32'])
     checkScalar(site, 2, "input's zero point", [input.elementType])

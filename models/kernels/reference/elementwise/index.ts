@@ -9,6 +9,7 @@ import { mul } from './mul.ts'
 import { relu } from './relu.ts'
 import { round } from './round.ts'
 import { sub } from './sub.ts'
+import { mean, sum } from './sum.ts'
 import { where } from './where.ts'
 
 export const elementwiseKernels: readonly (readonly [opType: string, kernel: Kernel])[] = [
@@ -22,5 +23,7 @@ export const elementwiseKernels: readonly (readonly [opType: string, kernel: Ker
   ['Relu', relu],
   ['Round', round],
   ['Sub', sub],
+  ['Mean', mean],
+  ['Sum', sum],
   ['Where', where],
 ]

@@ -1,28 +1,35 @@
-import { type Convolution, singleRow, type Window } from '../../../graph/index.ts'
+import { type Convolution, volumeWindows, type Window } from '../../../graph/index.ts'
 
 /**
- * A convolution of a row-major [n, c, h, w] input by [m, c / groups, h, w] weights, padded with zeros, its sums in binary64:
+ * A convolution of a row-major [n, c, d, h, w] input by [m, c / groups, d, h, w] weights, padded with zeros, its sums in binary64:
  * exact for integers below 2^53.
  */
 export function convolve(input: Float32Array, weights: Float32Array, convolution: Convolution): Float64Array {
   const { batch, inputChannels, outputChannels, groups, windows } = convolution
-  const [rows, columns] = windows.length === 1 ? [singleRow, windows[0]!] : (windows as readonly [Window, Window])
+  const [depths, rows, columns] = volumeWindows(windows)
   const groupInputs = inputChannels / groups
   const groupOutputs = outputChannels / groups
   const inputPlane = rows.inputSize * columns.inputSize
   const outputPlane = rows.outputSize * columns.outputSize
-  const result = new Float64Array(batch * outputChannels * outputPlane)
+  const kernelPlane = rows.kernelSize * columns.kernelSize
+  const result = new Float64Array(batch * outputChannels * depths.outputSize * outputPlane)
   for (let image = 0; image < batch; image++)
     for (let output = 0; output < outputChannels; output++) {
-      const at = (image * outputChannels + output) * outputPlane
-      const sums = result.subarray(at, at + outputPlane)
       const firstInput = Math.floor(output / groupOutputs) * groupInputs
-      let tap = output * groupInputs * rows.kernelSize * columns.kernelSize
-      for (let channel = 0; channel < groupInputs; channel++) {
-        const from = (image * inputChannels + firstInput + channel) * inputPlane
-        const plane = input.subarray(from, from + inputPlane)
-        for (let y = 0; y < rows.kernelSize; y++)
-          for (let x = 0; x < columns.kernelSize; x++) addTap(sums, plane, weights[tap++]!, rows, y, columns, x)
+      for (let depth = 0; depth < depths.outputSize; depth++) {
+        const at = ((image * outputChannels + output) * depths.outputSize + depth) * outputPlane
+        const sums = result.subarray(at, at + outputPlane)
+        for (let channel = 0; channel < groupInputs; channel++)
+          for (let z = 0; z < depths.kernelSize; z++) {
+            const inputDepth = depth * depths.stride + z * depths.dilation - depths.padBefore
+            if (inputDepth < 0 || inputDepth >= depths.inputSize) continue
+            const volume = image * inputChannels + firstInput + channel
+            const from = (volume * depths.inputSize + inputDepth) * inputPlane
+            const plane = input.subarray(from, from + inputPlane)
+            let tap = ((output * groupInputs + channel) * depths.kernelSize + z) * kernelPlane
+            for (let y = 0; y < rows.kernelSize; y++)
+              for (let x = 0; x < columns.kernelSize; x++) addTap(sums, plane, weights[tap++]!, rows, y, columns, x)
+          }
       }
     }
   return result

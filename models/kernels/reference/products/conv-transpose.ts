@@ -14,19 +14,24 @@ export const convTranspose: Kernel = call => {
     input.shape,
     weights.shape,
   )
-  const [rows, columns] = spreads.length === 1 ? [onlyRow, spreads[0]!] : (spreads as readonly [Spread, Spread])
+  const [depths, rows, columns] = [-3, -2, -1].map(axis => spreads.at(axis) ?? onlyRow) as [Spread, Spread, Spread]
   const [inputPlane, outputPlane] = [rows.inputSize * columns.inputSize, rows.outputSize * columns.outputSize]
   const kernelPlane = rows.kernelSize * columns.kernelSize
   const groupOutputs = outputChannels / groups
-  const sums = new Float64Array(batch * outputChannels * outputPlane)
+  const sums = new Float64Array(batch * outputChannels * depths.outputSize * outputPlane)
   for (let image = 0; image < batch; image++)
     for (let channel = 0; channel < inputChannels; channel++) {
       const group = Math.floor(channel / (inputChannels / groups))
-      const from = (image * inputChannels + channel) * inputPlane
-      const plane = input.data.subarray(from, from + inputPlane)
-      for (let output = 0; output < groupOutputs; output++) {
-        const at = (image * outputChannels + group * groupOutputs + output) * outputPlane
-        const tap = (channel * groupOutputs + output) * kernelPlane
+      for (let step = 0; step < groupOutputs * depths.inputSize * depths.kernelSize; step++) {
+        const [z, rest] = [step % depths.kernelSize, Math.floor(step / depths.kernelSize)]
+        const [depth, output] = [rest % depths.inputSize, Math.floor(rest / depths.inputSize)]
+        const outputDepth = depth * depths.stride + z * depths.dilation - depths.padBefore
+        if (outputDepth < 0 || outputDepth >= depths.outputSize) continue
+        const from = ((image * inputChannels + channel) * depths.inputSize + depth) * inputPlane
+        const plane = input.data.subarray(from, from + inputPlane)
+        const volume = image * outputChannels + group * groupOutputs + output
+        const at = (volume * depths.outputSize + outputDepth) * outputPlane
+        const tap = ((channel * groupOutputs + output) * depths.kernelSize + z) * kernelPlane
         spreadPlane(
           sums.subarray(at, at + outputPlane),
           plane,
@@ -37,8 +42,9 @@ export const convTranspose: Kernel = call => {
       }
     }
   const result = new Float32Array(sums.length)
+  const volumeSize = depths.outputSize * outputPlane
   for (let i = 0; i < sums.length; i++)
-    result[i] = sums[i]! + (bias ? bias.data[Math.floor(i / outputPlane) % outputChannels]! : 0)
+    result[i] = sums[i]! + (bias ? bias.data[Math.floor(i / volumeSize) % outputChannels]! : 0)
   return [createTensor('float32', outputShape, result)]
 }
 

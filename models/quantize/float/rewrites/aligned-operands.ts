@@ -17,9 +17,13 @@ export const alignedOperandsRewrite: Rewrite = {
     const axis = intAttribute(node, 'axis', 0)
     const following = whole.length - (axis < 0 ? axis + whole.length : axis) - part.length
     const isWhole = part.length === 0 || following <= 0
+    const shape = [...part, ...Array<number>(Math.max(0, following)).fill(1)]
+    const constant = rewriting.constant(second)
     const aligned = isWhole
       ? second
-      : emitReshape(rewriting, second, [...part, ...Array<number>(following).fill(1)], `${output}/aligned`)
+      : constant === undefined
+        ? emitReshape(rewriting, second, shape, `${output}/aligned`)
+        : rewriting.define(`${output}/aligned`, { ...constant, shape })
     rewriting.emit(node.opType, [first, aligned], output)
     return true
   },

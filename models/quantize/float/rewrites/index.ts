@@ -5,6 +5,7 @@ import { batchNormalizationRewrite } from './batch-normalization.ts'
 import { classicalRewrites } from './classical/index.ts'
 import { convTransposeRewrite } from './conv-transpose.ts'
 import { depthSpaceRewrite } from './depth-space.ts'
+import { foldRewrite } from './fold.ts'
 import { fusedOperatorRewrite } from './fused-operators.ts'
 import { imageScalerRewrite } from './image-scaler.ts'
 import { instanceNormalizationRewrite } from './instance-normalization.ts'
@@ -14,6 +15,8 @@ import { paddedWindowRewrite, padRewrite } from './pad.ts'
 
 import { recurrentRewrite } from './recurrent/index.ts'
 import { resizeRewrite } from './resize.ts'
+import { slopesRewrite } from './slopes.ts'
+import { globalVolumePoolRewrite, volumeConvolutionRewrite, volumePoolRewrite } from './volumes.ts'
 
 /** How operators are put in terms of others that layers are read from. */
 export const rewrites: readonly Rewrite[] = [
@@ -23,7 +26,9 @@ export const rewrites: readonly Rewrite[] = [
   ...classicalRewrites,
   convTransposeRewrite,
   depthSpaceRewrite,
+  foldRewrite,
   fusedOperatorRewrite,
+  globalVolumePoolRewrite,
   imageScalerRewrite,
   instanceNormalizationRewrite,
   likelihoodLossRewrite,
@@ -33,6 +38,9 @@ export const rewrites: readonly Rewrite[] = [
   paddedWindowRewrite,
   resizeRewrite,
   softmaxLossRewrite,
+  slopesRewrite,
+  volumeConvolutionRewrite,
+  volumePoolRewrite,
 ]
 
 export { forestAttributes } from './classical/index.ts'

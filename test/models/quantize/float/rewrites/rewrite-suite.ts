@@ -12,13 +12,14 @@ export interface RewriteCase extends FloatModelLines {
   readonly lacks?: readonly string[]
 }
 
-/** Models of one input `x` of this shape: what they become computes the same, and so does the artifact, everywhere. */
+/** Models of one input `x`, of this shape unless they declare another: what they become computes the same, and so does the artifact, everywhere. */
 export function rewriteSuite(shape: Shape, cases: Readonly<Record<string, RewriteCase>>): void {
   describe('float models', () => {
     test.each(Object.entries(cases))('default: %s', async (_, { has = [], lacks = [], ...lines }) => {
       const model = { inputs: { x: shape }, ...lines }
-      const samples = randomSamples(createRandom(3), [shape], 24, 2)
-      const inputs = new Map([['x', createTensor('float32', shape, samples[0]![0]!)]])
+      const given = model.inputs.x as Shape
+      const samples = randomSamples(createRandom(3), [given], 24, 2)
+      const inputs = new Map([['x', createTensor('float32', given, samples[0]![0]!)]])
       const original = simplify(floatGraph(model))
       const [want, have] = [evaluate(original, inputs), evaluate(rewriteGraph(original, rewrites).graph, inputs)]
       for (const [name, tensor] of want)

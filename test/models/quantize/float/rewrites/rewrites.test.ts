@@ -202,6 +202,50 @@ const cases: Readonly<Record<string, RewriteCase>> = {
     ],
     has: ['ReduceSum', 'ReduceMax'],
   },
+  'a convolution along three axes': {
+    inputs: { x: [1, 2, 5, 6, 4] },
+    outputs: { y: [1, 4, 3, 6, 3] },
+    constants: { w: randomTensor(random, [4, 1, 3, 3, 2]), b: randomTensor(random, [4]) },
+    nodes: [
+      ['Conv', ['x', 'w', 'b'], 'c', { group: 2, strides: [2, 1, 1], pads: [1, 1, 0, 1, 1, 0] }],
+      ['Relu', ['c'], 'r'],
+      ['Sigmoid', ['r'], 'y'],
+    ],
+    has: ['QLinearConv', 'Gather'],
+  },
+  'a transposed convolution along three axes': {
+    inputs: { x: [1, 2, 3, 4, 3] },
+    outputs: { y: [1, 3, 6, 9, 7] },
+    constants: { w: randomTensor(random, [2, 3, 2, 3, 3]) },
+    nodes: [['ConvTranspose', ['x', 'w'], 'y', { strides: [2, 2, 2] }]],
+    has: ['ConvInteger'],
+  },
+  'pools along three axes': {
+    inputs: { x: [1, 2, 5, 6, 4] },
+    outputs: { y: [1, 2, 3, 3, 2], z: [1, 2, 5, 6, 4], g: [1, 2, 1, 1, 1] },
+    nodes: [
+      ['MaxPool', ['x'], 'y', { kernel_shape: [2, 2, 2], strides: [2, 2, 2], ceil_mode: 1 }],
+      ['AveragePool', ['x'], 'z', { kernel_shape: [3, 3, 3], pads: [1, 1, 1, 1, 1, 1] }],
+      ['GlobalAveragePool', ['x'], 'g'],
+    ],
+    has: ['MaxPool', 'ConvInteger'],
+  },
+  'slopes per channel': {
+    outputs: { y: image },
+    constants: { slopes: randomTensor(random, [3, 1, 1]) },
+    nodes: [['PRelu', ['x', 'slopes'], 'y']],
+    has: ['Clip', 'Add'],
+  },
+  'sums and means of several': {
+    outputs: { s: image, m: image },
+    nodes: [
+      ['Tanh', ['x'], 't'],
+      ['Sigmoid', ['x'], 'u'],
+      ['Sum', ['x', 't', 'u'], 's'],
+      ['Mean', ['x', 't', 'u'], 'm'],
+    ],
+    has: ['Add'],
+  },
   'instance normalisation': {
     outputs: { y: image },
     constants: normalization,
