@@ -8,7 +8,7 @@ import {
 } from '../../../graph/index.ts'
 import { createTensor } from '../../../tensor/index.ts'
 import { intValue } from '../../attributes.ts'
-import { alignedDomain } from '../rewrites/aligned-operands.ts'
+import { alignedDomain } from '../rewrites/index.ts'
 import type { Rewrite, Rewriting } from '../rewriting.ts'
 
 /** What a node of an older operator set becomes in the newest one. */

@@ -43,5 +43,6 @@ export const rewrites: readonly Rewrite[] = [
   volumePoolRewrite,
 ]
 
+export { alignedDomain } from './aligned-operands.ts'
 export { forestAttributes } from './classical/index.ts'
 export { partOfSteps, readRecurrentSite } from './recurrent/index.ts'
