@@ -1,6 +1,6 @@
 import type { Rewrite } from '../rewriting.ts'
-import { attentionRewrite } from './attention/index.ts'
 import { alignedOperandsRewrite } from './aligned-operands.ts'
+import { attentionRewrite } from './attention/index.ts'
 import { batchNormalizationRewrite } from './batch-normalization.ts'
 import { classicalRewrites } from './classical/index.ts'
 import { convTransposeRewrite } from './conv-transpose.ts'
