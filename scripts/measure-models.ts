@@ -35,19 +35,18 @@ async function answerStored(name: string, samples: readonly Sample[]) {
 
 async function compareSqueezeNet(calibrationCount: number, count: number): Promise<string> {
   const file = readFileSync(join(models!, 'squeezenet/model.onnx'))
-  const results = ['loss1']
-  const [input] = describeInputs(file, { results })
+  const [input] = describeInputs(file)
   const [, , height, width] = input!.shape
   const draw = (seed: number) => drawPicture(seed, height!, width!)
   const calibration = Array.from({ length: calibrationCount }, (_, i): Sample => [draw(1 + i)])
-  const { artifact } = quantize(file, calibration, { results, evaluation: { samples: calibration.slice(0, 1) } })
+  const { artifact } = quantize(file, calibration, { evaluation: { samples: calibration.slice(0, 1) } })
   const level = { graphOptimizationLevel: 'all' } as const
-  const float = await openStockSession(writeModel(importModel(file, { results })), level)
+  const float = await openStockSession(writeModel(importModel(file, { results: ['loss1'] })), level)
   const session = await openStockSession(artifact, level)
   let agreeing = 0
   for (let i = 0; i < count; i++) {
     const picture = createTensor('float32', input!.shape, draw(100_000 + i))
-    const [[want], [have]] = [await float.run([picture]), await session.run([picture])]
+    const [[want], [, have]] = [await float.run([picture]), await session.run([picture])]
     agreeing += Number(greatest(want!, 1)[0] === greatest(have!, 1)[0])
   }
   await Promise.all([float.dispose(), session.dispose()])

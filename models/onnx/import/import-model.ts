@@ -6,6 +6,7 @@ import { readGraph } from '../read-model.ts'
 import { chooseResults } from './choose-results.ts'
 import { type ExternalFiles, externalLocations, loadExternalData } from './external-data.ts'
 import { inlineFunctions } from './inline-functions.ts'
+import { indexLabelTables } from './label-tables.ts'
 import { widenHalves } from './widen-halves.ts'
 
 /** `TensorProto.DataType`. */
@@ -30,6 +31,7 @@ export function importModel(bytes: Uint8Array, { files = new Map(), results }: I
   widenHalves(model)
   inlineFunctions(model)
   if (results !== undefined && model.graph) chooseResults(model.graph, results)
+  indexLabelTables(model)
   declareOutputs(model)
   return readGraph(model)
 }

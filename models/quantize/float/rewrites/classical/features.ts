@@ -26,7 +26,7 @@ export const scalerRewrite: Rewrite = {
   },
 }
 
-/** ArrayFeatureExtractor: a Gather along the last axis. */
+/** ArrayFeatureExtractor: a Gather along the last axis, or of a constant table's entries by computed indices. */
 export const featureExtractorRewrite: Rewrite = {
   opTypes: ['ai.onnx.ml.ArrayFeatureExtractor'],
   rewrite(node, rewriting) {
@@ -34,6 +34,12 @@ export const featureExtractorRewrite: Rewrite = {
     const { shape } = rewriting.types.get(input)!
     demand(shape.length > 0, 'it takes features of a scalar')
     const indices = rewriting.constant(wanted)
+    if (indices === undefined && shape.length === 1 && rewriting.constant(input) !== undefined) {
+      const row = rewriting.define(`${node.outputs[0]}/row`, createTensor('int64', [2], BigInt64Array.of(1n, -1n)))
+      const list = rewriting.emit('Reshape', [wanted, row], `${node.outputs[0]}/wanted`)
+      rewriting.emit('Gather', [input, list], node.outputs[0]!, { axis: intValue(0) })
+      return true
+    }
     demand(indices !== undefined, 'its indices are computed', 'Store them as an initializer.')
     const list = rewriting.define(
       `${node.outputs[0]}/indices`,
