@@ -196,13 +196,25 @@ const selections = () =>
       x: { elementType: 'float32', shape: [3, 2] },
       codes: { elementType: 'uint8', shape: [4, 31] },
     },
-    { sums: 'float32', first: 'int64', last: 'int64', top: 'uint8', places: 'int64' },
-    { k: longs(9) },
+    { sums: 'float32', first: 'int64', last: 'int64', top: 'uint8', places: 'int64', met: 'int32' },
+    {
+      k: longs(9),
+      start: createTensor('int32', [3, 31], new Int32Array(93).fill(-7)),
+      meetings: createTensor(
+        'int64',
+        [4, 31],
+        BigInt64Array.from({ length: 124 }, (_, i) => BigInt((i * i) % 3)),
+      ),
+    },
     [
       node('ai.onnx.ml.TreeEnsembleRegressor', ['x'], 'sums', forest),
       node('ArgMax', ['sums'], 'first', { axis: int(1) }),
       node('ArgMin', ['codes'], 'last', { axis: int(1), keepdims: int(0) }),
       { ...node('TopK', ['codes', 'k'], 'top'), outputs: ['top', 'places'] },
+      node('Cast', ['codes'], 'integers', { to: int(6) }),
+      node('ScatterElements', ['start', 'meetings', 'integers'], 'met', {
+        reduction: { kind: 'string', value: 'add' },
+      }),
     ],
   )
 

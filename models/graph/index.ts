@@ -54,6 +54,7 @@ export {
   readLoss,
   readRecurrence,
   reducedAxes,
+  reductionOf,
   resizeTaps,
   type SliceStep,
   sliceSteps,

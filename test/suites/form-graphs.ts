@@ -200,6 +200,24 @@ export const formGraphs = {
     return s.graph(s.node('ai.onnx.ml.TreeEnsembleRegressor', [s.input('x', 'float32', [5, 3])], least))
   },
 
+  'messages that meet where indices say': () => {
+    const s = new Sketch()
+    const codes = s.node('Cast', [s.input('x', 'uint8', [40, 6])], { to: int(6) })
+    const edges = s.node('Cast', [s.input('edges', 'int64', [40, 1])], { to: int(6) })
+    const bounded = s.node('Min', [s.node('Max', [edges, s.integers(0)]), s.integers(8)])
+    const places = s.node('Add', [bounded, s.constant('int32', [1, 6], new Int32Array(6))])
+    const start = s.constant(
+      'int32',
+      [9, 6],
+      Int32Array.from({ length: 54 }, (_, i) => 100 * i - 2000),
+    )
+    return s.graph(
+      ...['add', 'max', 'min'].map(reduction =>
+        s.node('ScatterElements', [start, places, codes], { axis: int(0), reduction: string(reduction) }),
+      ),
+    )
+  },
+
   'places of the greatest and the least code': () => {
     const s = new Sketch()
     const x = s.input('x', 'uint8', [3, 70, 2])

@@ -46,4 +46,5 @@ export { constantValue, permutation, type SliceStep, sliceSteps } from './moveme
 export { inferPool } from './pooling/index.ts'
 export { type Recurrence, type RecurrentActivation, readRecurrence } from './recurrent/index.ts'
 export { paddedPositions, resizeTaps, type Taps } from './resampling/index.ts'
+export { reductionOf } from './selection/index.ts'
 export { type FloatFunction, unaryOperators } from './unary/index.ts'

@@ -69,6 +69,8 @@ const realOperators: ReadonlySet<string> = new Set([
   ...unaryOperators.map(({ opType }) => opType),
   'Gemm',
   'MatMul',
+  'ScatterElements',
+  'ScatterND',
 ])
 
 /** Whether `input` is made for this node alone by a layer that needs no codes for it: then it is read before it is rounded. */

@@ -13,7 +13,7 @@ import { averagePoolLayer, maxPoolLayer } from './pooling/index.ts'
 import { recurrentLayer } from './recurrent/index.ts'
 import { reduceMaxLayer, reduceSumLayer } from './reduction/index.ts'
 import { saturationLayer } from './saturation.ts'
-import { extremePositionLayer } from './selection/index.ts'
+import { extremePositionLayer, scatterLayer } from './selection/index.ts'
 import { readMaskedSoftmax, softmaxLayer } from './softmax.ts'
 import { readTable, unaryLayer } from './unary/index.ts'
 
@@ -36,6 +36,7 @@ export const layerReaders: ReadonlyMap<string, LayerReader> = new Map(
     reduceSumLayer,
     resizeLayer,
     saturationLayer,
+    scatterLayer,
     sliceLayer,
     softmaxLayer,
     unaryLayer,

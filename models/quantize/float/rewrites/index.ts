@@ -15,6 +15,7 @@ import { paddedWindowRewrite, padRewrite } from './pad.ts'
 
 import { recurrentRewrite } from './recurrent/index.ts'
 import { resizeRewrite } from './resize.ts'
+import { scatterRewrite } from './scatter.ts'
 import { slopesRewrite } from './slopes.ts'
 import { globalVolumePoolRewrite, volumeConvolutionRewrite, volumePoolRewrite } from './volumes.ts'
 
@@ -37,6 +38,7 @@ export const rewrites: readonly Rewrite[] = [
   recurrentRewrite,
   paddedWindowRewrite,
   resizeRewrite,
+  scatterRewrite,
   softmaxLossRewrite,
   slopesRewrite,
   volumeConvolutionRewrite,

@@ -1,2 +1,3 @@
 export { castLayer } from './cast.ts'
 export { gatherLayer } from './gather.ts'
+export { isPosition, writeIndices } from './indices.ts'

@@ -1,1 +1,2 @@
 export { extremePositionLayer } from './extreme-position.ts'
+export { scatterLayer } from './scatter.ts'
