@@ -5,6 +5,7 @@ export const floatOperators: ReadonlyMap<string, string> = new Map<string, strin
   ['AveragePool', 'a depthwise QLinearConv'],
   ['BatchNormalization', 'a factor and a shift in the weights'],
   ['Conv', 'QLinearConv'],
+  ['Einsum', 'QLinearMatMul'],
   ['Dropout', 'nothing in its place'],
   ['Expand', 'constants that broadcast'],
   ['GRU', 'its steps one by one'],

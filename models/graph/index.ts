@@ -40,6 +40,7 @@ export { type ExactFacts, type ExactSite, NodeFault, type NodeSite, type Operato
 export {
   type Attention,
   constantValue,
+  type EinsumEquation,
   type FloatFunction,
   filling,
   forestOf,
@@ -51,6 +52,7 @@ export {
   type RecurrentActivation,
   rangeOf,
   readAttention,
+  readEinsum,
   readLoss,
   readRecurrence,
   reducedAxes,

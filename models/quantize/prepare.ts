@@ -47,9 +47,10 @@ export function prepareModel(
   const graph = simplify(modernize(read))
   const lifted = liftCodes(graph)
   const rewritten = rewriteGraph(simplify(lifted.graph), rewrites)
+  const simple = simplify(rewritten.graph)
   return {
     ...lifted,
-    graph: isQuantized(graph) ? rewritten.graph : hoistRelus(rewritten.graph),
+    graph: isQuantized(graph) ? simple : hoistRelus(simple),
     faults: [...lifted.faults, ...rewritten.faults],
     dims,
     labels: lostLabels(read),

@@ -2,6 +2,7 @@ import type { Operator } from '../../operator.ts'
 import { conv } from './conv.ts'
 import { convInteger } from './conv-integer.ts'
 import { convTranspose } from './conv-transpose.ts'
+import { einsum } from './einsum.ts'
 import { gemm } from './gemm.ts'
 import { matmul } from './matmul.ts'
 import { matmulInteger } from './matmul-integer.ts'
@@ -12,6 +13,7 @@ export const productOperators: readonly Operator[] = [
   convInteger,
   conv,
   convTranspose,
+  einsum,
   gemm,
   matmulInteger,
   matmul,
@@ -19,4 +21,5 @@ export const productOperators: readonly Operator[] = [
   qlinearMatmul,
 ]
 
+export { type EinsumEquation, readEinsum } from './einsum.ts'
 export { boundProduct } from './matmul-integer.ts'

@@ -2,6 +2,7 @@ import type { Kernel } from '../../kernel.ts'
 import { conv } from './conv.ts'
 import { convInteger } from './conv-integer.ts'
 import { convTranspose } from './conv-transpose.ts'
+import { einsum } from './einsum.ts'
 import { gemm } from './gemm.ts'
 import { matmul } from './matmul.ts'
 import { matmulInteger } from './matmul-integer.ts'
@@ -12,6 +13,7 @@ export const productKernels: readonly (readonly [opType: string, kernel: Kernel]
   ['Conv', conv],
   ['ConvInteger', convInteger],
   ['ConvTranspose', convTranspose],
+  ['Einsum', einsum],
   ['Gemm', gemm],
   ['MatMul', matmul],
   ['MatMulInteger', matmulInteger],

@@ -6,13 +6,13 @@ import { classicalRewrites } from './classical/index.ts'
 import { convTransposeRewrite } from './conv-transpose.ts'
 import { depthSpaceRewrite } from './depth-space.ts'
 import { foldRewrite } from './fold.ts'
+import { einsumRewrite } from './einsum.ts'
 import { fusedOperatorRewrite } from './fused-operators.ts'
 import { imageScalerRewrite } from './image-scaler.ts'
 import { instanceNormalizationRewrite } from './instance-normalization.ts'
 import { localResponseRewrite } from './local-response.ts'
 import { likelihoodLossRewrite, softmaxLossRewrite } from './losses/index.ts'
 import { paddedWindowRewrite, padRewrite } from './pad.ts'
-
 import { recurrentRewrite } from './recurrent/index.ts'
 import { resizeRewrite } from './resize.ts'
 import { scatterRewrite } from './scatter.ts'
@@ -28,6 +28,7 @@ export const rewrites: readonly Rewrite[] = [
   convTransposeRewrite,
   depthSpaceRewrite,
   foldRewrite,
+  einsumRewrite,
   fusedOperatorRewrite,
   globalVolumePoolRewrite,
   imageScalerRewrite,

@@ -35,7 +35,7 @@ function simpleSteps(site: RecurrentSite, direction: number, rewriting: Rewritin
     layout: [0],
     inputBiases: added(biases.input, biases.state),
     next(inputs, { hidden, cell }, name) {
-      const sums = emit.sum(inputs, emit.product(hidden, recurrent, `${name}/recurrent`), `${name}/sums`)
+      const sums = emit.sum(inputs, emit.product(hidden, recurrent, `${name}/recurrent`), 1, `${name}/sums`)
       return { hidden: emit.activate(activation!, sums, `${name}/hidden`), cell }
     },
   }
@@ -52,7 +52,7 @@ function longShortSteps(site: RecurrentSite, direction: number, rewriting: Rewri
     layout,
     inputBiases: added(biases.input, biases.state),
     next(inputs, { hidden, cell }, name) {
-      const sums = emit.sum(inputs, emit.product(hidden, recurrent, `${name}/recurrent`), `${name}/sums`)
+      const sums = emit.sum(inputs, emit.product(hidden, recurrent, `${name}/recurrent`), 4, `${name}/sums`)
       const gates = emit.activate(f!, emit.units(sums, 0, 3, `${name}/gate_sums`), `${name}/gates`)
       const candidate = emit.activate(g!, emit.units(sums, 3, 4, `${name}/candidate_sums`), `${name}/candidate`)
       const [input, output, forget] = ['input', 'output', 'forget'].map((gate, at) =>
@@ -89,7 +89,7 @@ function gatedSteps(site: RecurrentSite, direction: number, rewriting: Rewriting
     ),
     next(inputs, { hidden, cell }, name) {
       const fromState = emit.product(hidden, gateMatrix, `${name}/recurrent`)
-      const gateSums = emit.sum(emit.units(inputs, 0, 2, `${name}/gate_inputs`), fromState, `${name}/gate_sums`)
+      const gateSums = emit.sum(emit.units(inputs, 0, 2, `${name}/gate_inputs`), fromState, 2, `${name}/gate_sums`)
       const gates = emit.activate(f!, gateSums, `${name}/gates`)
       const [update, reset] = ['update', 'reset'].map((gate, at) =>
         emit.units(gates, at, at + 1, `${name}/${gate}`),
@@ -98,7 +98,7 @@ function gatedSteps(site: RecurrentSite, direction: number, rewriting: Rewriting
       const candidateInputs = emit.units(inputs, 2, 3, `${name}/candidate_inputs`)
       const candidate = emit.activate(
         g!,
-        emit.sum(candidateInputs, recurrent, `${name}/candidate_sums`),
+        emit.sum(candidateInputs, recurrent, 1, `${name}/candidate_sums`),
         `${name}/candidate`,
       )
       const opposite = rewriting.emit('Sub', [one, update], `${name}/opposite`)
@@ -155,8 +155,16 @@ function emitterOf(site: RecurrentSite, direction: number, rewriting: Rewriting)
       })
       return rewriting.define(name, createTensor('float32', [batch, columns], data))
     },
-    sum: (a: string, b: string | undefined, name: string) =>
-      b === undefined ? a : rewriting.emit('Add', [a, b], name),
+    /** A step's input products and those of the state: zeros before the first step, so that the sum is one there as well. */
+    sum(inputs: string, recurrent: string | undefined, gates: number, name: string): string {
+      const columns = gates * hiddenSize
+      const zeros = () =>
+        rewriting.define(
+          `${name}/nothing`,
+          createTensor('float32', [batch, columns], new Float32Array(batch * columns)),
+        )
+      return rewriting.emit('Add', [inputs, recurrent ?? zeros()], name)
+    },
     activate(activation: RecurrentActivation, sums: string, name: string): string {
       const clipped =
         clip === undefined ? sums : rewriting.emit('Clip', [sums, bound(-clip), bound(clip)], `${name}_clipped`)
