@@ -14,6 +14,8 @@ export interface ZooModel {
 export const zooModels: readonly ZooModel[] = [
   describe('transfer-screening', 'gives the log odds that a transfer is a fraud'),
   describe('volatility', "forecasts the next hour's volatility from ten half-hour candles"),
+  describe('price', "forecasts a pool's next return from its last 24, by an LSTM"),
+  describe('completion', 'completes sentences, character by character, by a causal transformer'),
 ]
 
 function describe(name: string, summary: string): ZooModel {

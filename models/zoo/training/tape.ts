@@ -29,6 +29,8 @@ export interface Tape {
   attend(q: Matrix, k: Matrix, v: Matrix, heads: number, length: number): Matrix
   /** Mean cross entropy, in nats, of rows of logits; its slopes become those of `logits`. */
   crossEntropy(logits: Matrix, targets: ArrayLike<number>): number
+  /** Mean squared error of a column; its slopes become those of `outputs`. */
+  squaredError(outputs: Matrix, targets: ArrayLike<number>): number
   /** Adds the loss's slopes to those of all that it depends on, and forgets the operations. */
   back(): void
 }
@@ -233,6 +235,15 @@ export function createTape(): Tape {
           logits.slopes[row * columns + column]! += (powers[column]! / total - (column === target ? 1 : 0)) / rows
       }
       return loss / rows
+    },
+    squaredError({ values, slopes }, targets) {
+      let loss = 0
+      for (let i = 0; i < values.length; i++) {
+        const error = values[i]! - targets[i]!
+        loss += error * error
+        slopes[i]! += (2 * error) / values.length
+      }
+      return loss / values.length
     },
     back() {
       for (let step = steps.pop(); step !== undefined; step = steps.pop()) step()

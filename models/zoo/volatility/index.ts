@@ -1,1 +1,2 @@
 export { type Candle, candleCount, candleMinutes, encodeCandles } from './candles.ts'
+export { type MarketPath, simulateMarket } from './simulate-market.ts'

@@ -1,0 +1,1 @@
+export { alphabet, contextLength, decodeText, encodeText } from './alphabet.ts'

@@ -1,0 +1,1 @@
+export { encodeReturns, returnCount, returnMinutes } from './returns.ts'
