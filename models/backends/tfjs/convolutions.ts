@@ -1,6 +1,6 @@
 import { type Convolution, inferConvolution } from '../../graph/index.ts'
 import { requantizationMultiplier } from '../../kernels/index.ts'
-import { addChunks, type Chunks, cutByWeights, exactSum, reachOf } from './exact-sums.ts'
+import { addChunks, type Chunks, centerWeights, cutByWeights, exactSum, reachOf } from './exact-sums.ts'
 import { center, requantization, requantize } from './requantize.ts'
 import { keepReals, type Step, type StepPlanner, type StepSite, scalarAt } from './step.ts'
 import { planeOf, tapsOf } from './windows.ts'
@@ -47,7 +47,7 @@ function planSums(
   const [zeroPoint, weightZeroPoint] = [scalarAt(site, at.xZeroPoint, 0), scalarAt(site, at.wZeroPoint, 0)]
   if (!weights || zeroPoint === undefined || weightZeroPoint === undefined) return undefined
   const convolution = inferConvolution(site.node, site.types[at.x]!.shape, weights.shape)
-  const data = Float32Array.from(weights.data as Uint8Array, code => code - weightZeroPoint)
+  const data = centerWeights(weights.data as Uint8Array, weightZeroPoint)
   const reach = reachOf(site.ranges[at.x]!, zeroPoint)
   const { groups, inputChannels, outputChannels } = convolution
   const plan = groups === inputChannels && groups === outputChannels && groups > 1 ? planDepthwise : planColumns
@@ -73,10 +73,9 @@ const planColumns: SumsPlanner = (site, x, zeroPoint, weights, convolution, reac
   const groupOutputs = outputChannels / groups
   const taps = depth / groupInputs
   const tapMajor = new Float32Array(weights.length)
-  for (let i = 0; i < weights.length; i++) {
-    const [output, channel, tap] = [Math.floor(i / depth), Math.floor(i / taps) % groupInputs, i % taps]
-    tapMajor[output * depth + tap * groupInputs + channel] = weights[i]!
-  }
+  for (let from = 0, row = 0; row < weights.length; row += depth)
+    for (let channel = 0; channel < groupInputs; channel++)
+      for (let tap = 0; tap < taps; tap++) tapMajor[row + tap * groupInputs + channel] = weights[from++]!
   const chunks = cutByWeights(
     { data: tapMajor, channels: outputChannels, depth, channelStep: depth, termStep: 1 },
     reach,

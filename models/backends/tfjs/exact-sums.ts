@@ -24,27 +24,43 @@ export interface CenteredWeights {
   readonly termStep: number
 }
 
+/** Codes less their zero point. */
+export function centerWeights(codes: Uint8Array, zeroPoint: number): Float32Array {
+  const centered = new Float32Array(codes)
+  for (let i = 0; i < centered.length; i++) centered[i]! -= zeroPoint
+  return centered
+}
+
 /**
  * Cuts dot products by known weights into chunks whose sums are exact: `sum |w - wz| * reach <= 2^24` of each channel.
  * @param reach the greatest magnitude of the other factor.
  */
-export function cutByWeights({ data, channels, depth, channelStep, termStep }: CenteredWeights, reach: number): Chunks {
-  const whole = new Float64Array(channels)
-  const chunk = new Float64Array(channels)
+export function cutByWeights(weights: CenteredWeights, reach: number): Chunks {
+  const { data, channels, depth, channelStep, termStep } = weights
+  let greatest = 0
+  for (let channel = 0; channel < channels; channel++) {
+    let sum = 0
+    for (let term = 0; term < depth; term++) sum += Math.abs(data[channel * channelStep + term * termStep]!)
+    greatest = Math.max(greatest, sum * reach)
+  }
+  return { ends: greatest <= exactSum ? [depth] : cutTerms(weights, reach), greatest }
+}
+
+function cutTerms({ data, channels, depth, channelStep, termStep }: CenteredWeights, reach: number): readonly number[] {
+  const sums = new Float64Array(channels)
   const ends: number[] = []
   for (let term = 0; term < depth; term++) {
-    const magnitude = (channel: number) => Math.abs(data[channel * channelStep + term * termStep]!) * reach
-    if (chunk.some((sum, channel) => sum + magnitude(channel) > exactSum)) {
-      ends.push(term)
-      chunk.fill(0)
-    }
+    let isFull = false
     for (let channel = 0; channel < channels; channel++) {
-      chunk[channel]! += magnitude(channel)
-      whole[channel]! += magnitude(channel)
+      sums[channel]! += Math.abs(data[channel * channelStep + term * termStep]!) * reach
+      isFull ||= sums[channel]! > exactSum
     }
+    if (!isFull) continue
+    ends.push(term)
+    for (let channel = 0; channel < channels; channel++)
+      sums[channel] = Math.abs(data[channel * channelStep + term * termStep]!) * reach
   }
-  ends.push(depth)
-  return { ends, greatest: whole.reduce((a, b) => Math.max(a, b), 0) }
+  return [...ends, depth]
 }
 
 /** {@link cutByWeights} where both factors are computed: of 255 each, 258 terms. */

@@ -1,7 +1,7 @@
 import { inferMatrixProduct } from '../../graph/index.ts'
 import { requantizationMultiplier } from '../../kernels/index.ts'
 import { elementCount, type Shape } from '../../tensor/index.ts'
-import { addChunks, cutByReach, cutByWeights, reachOf } from './exact-sums.ts'
+import { addChunks, centerWeights, cutByReach, cutByWeights, reachOf } from './exact-sums.ts'
 import type { DeviceTensor } from './load-tensorflow.ts'
 import { center, requantization, requantize } from './requantize.ts'
 import { keepReals, type Step, type StepPlanner, type StepSite, scalarAt } from './step.ts'
@@ -40,7 +40,7 @@ function planLinear(site: StepSite, a: number, zeroPoint: number, b: number, bZe
   const { tf } = site
   const { data: codes, shape } = site.constants[b]!
   const [k, n] = shape as [number, number]
-  const data = Float32Array.from(codes as Uint8Array, code => code - bZeroPoint)
+  const data = centerWeights(codes as Uint8Array, bZeroPoint)
   const weights = { data, channels: n, depth: k, channelStep: 1, termStep: n }
   const chunks = cutByWeights(weights, reachOf(site.ranges[a]!, zeroPoint))
   const kept = new Map(

@@ -24,7 +24,7 @@ export function createTfjsBackend(load: () => Promise<Tensorflow>): Backend {
   }
 }
 
-/** A value of a run, where it was computed and where it was asked for. */
+/** A value of a run, where it was computed and where it was asked for; its tensor is kept until it is disposed of. */
 interface Held {
   host?: Tensor
   device?: DeviceTensor
@@ -58,12 +58,12 @@ class TfjsSession implements Session {
     graph.inputs.forEach(({ name }, i) => {
       values.set(name, { host: inputs[i]! })
     })
-    let outputs: readonly Tensor[] = []
-    this.#tf.tidy(() => {
+    try {
       for (const step of this.#steps) step(values)
-      outputs = graph.outputs.map(({ name }) => copied(this.#host(name, values)))
-    })
-    return outputs
+      return graph.outputs.map(({ name }) => copied(this.#host(name, values)))
+    } finally {
+      for (const name of values.keys()) this.#release(name, values)
+    }
   }
 
   async dispose(): Promise<void> {
@@ -73,20 +73,18 @@ class TfjsSession implements Session {
   }
 
   #prepare(node: Node, lastReader: ReadonlyMap<string, Node>): (values: Values) => void {
-    const step = planStep(this.#tf, this.#graph, node, make => this.#keep(this.#tf.tidy(make)))
+    const step = planStep(this.#tf, this.#graph, node, make => this.#keep(make))
     const done = [...new Set(node.inputs)].filter(name => lastReader.get(name) === node && !this.#constants.has(name))
     const run = step
       ? (values: Values) => {
-          const device = step(position => this.#device(node.inputs[position]!, values))
-          values.set(node.outputs[0]!, { device: this.#checked(node, device) })
+          const device = this.#made(() => step(position => this.#device(node.inputs[position]!, values)))
+          values.set(node.outputs[0]!, { device })
+          this.#check(node, device)
         }
       : this.#referenceStep(node)
     return values => {
       run(values)
-      for (const name of done) {
-        values.get(name)?.device?.dispose()
-        values.delete(name)
-      }
+      for (const name of done) this.#release(name, values)
     }
   }
 
@@ -102,14 +100,27 @@ class TfjsSession implements Session {
     }
   }
 
-  #keep(tensor: DeviceTensor): DeviceTensor {
-    this.#kept.push(this.#tf.keep(tensor))
+  /** What `make` makes, without what it needed on the way. */
+  #made(make: () => DeviceTensor): DeviceTensor {
+    return this.#tf.tidy(() => this.#tf.keep(make()))
+  }
+
+  #keep(make: () => DeviceTensor): DeviceTensor {
+    const tensor = this.#made(make)
+    this.#kept.push(tensor)
     return tensor
+  }
+
+  #release(name: string, values: Values): void {
+    if (this.#constants.has(name)) return
+    values.get(name)?.device?.dispose()
+    values.delete(name)
   }
 
   #device(name: string, values: Values): DeviceTensor {
     const held = values.get(name)!
-    held.device ??= this.#constants.has(name) ? this.#keep(upload(this.#tf, held.host!)) : upload(this.#tf, held.host!)
+    const make = () => upload(this.#tf, held.host!)
+    held.device ??= this.#constants.has(name) ? this.#keep(make) : this.#made(make)
     return held.device
   }
 
@@ -119,13 +130,12 @@ class TfjsSession implements Session {
     return held.host
   }
 
-  #checked(node: Node, tensor: DeviceTensor): DeviceTensor {
+  #check(node: Node, tensor: DeviceTensor): void {
     const { elementType, shape } = this.#graph.types.get(node.outputs[0]!)!
     if (tensor.dtype !== deviceType(elementType) || tensor.shape.join() !== shape.join())
       throw new Error(
         `tfjs gives ${tensor.dtype} [${tensor.shape}] for ${nodeLabel(node)}, want ${elementType} [${shape}]`,
       )
-    return tensor
   }
 }
 

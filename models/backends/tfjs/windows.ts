@@ -31,7 +31,8 @@ export function tapsOf(
     : tf.pad(image, [[0, 0], [0, 0], ...pads] as [number, number][])
   const phases = new Map<string, DeviceTensor>()
   const phaseOf = (row: number, column: number): DeviceTensor => {
-    const known = phases.get(`${row} ${column}`) ?? everyNth(tf, padded, rows.stride, row, columns.stride, column)
+    const known =
+      phases.get(`${row} ${column}`) ?? tf.tidy(() => everyNth(tf, padded, rows.stride, row, columns.stride, column))
     phases.set(`${row} ${column}`, known)
     return known
   }
