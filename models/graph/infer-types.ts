@@ -61,11 +61,12 @@ export function checkTypes(graph: Graph): TypedGraph {
       if (followsFault) return
       const site = siteOf(graph, node, operator, types, constants)
       const outputs = operator.inferTypes(site)
+      const isKnown = isEmptyList(node, outputs, constants)
       node.outputs.forEach((name, i) => {
         if (name === '') return
         const type = outputs[i]
         if (type === undefined) throw new NodeFault(`output ${i} is not supported`, 'Remove it, where nothing uses it.')
-        types.set(name, checkSize({ elementType: type.elementType, shape: type.shape }))
+        types.set(name, isKnown ? type : checkSize({ elementType: type.elementType, shape: type.shape }))
       })
       if (node.opType === 'Constant') constants.set(node.outputs[0]!, constantValue(node))
     })
@@ -74,6 +75,16 @@ export function checkTypes(graph: Graph): TypedGraph {
     if (!refused.has(output.name))
       attempt({ node: output.name, operator: '' }, [], () => checkOutput(output, types.get(output.name)))
   return { types, constants, faults }
+}
+
+/** Whether a node makes an empty list of constants: sizes of no axes. It is gone when what constants make is computed. */
+function isEmptyList(
+  { inputs }: Node,
+  [output]: readonly TensorType[],
+  constants: ReadonlyMap<string, Tensor>,
+): boolean {
+  const isList = output?.shape.length === 1 && output.shape[0] === 0 && output.elementType === 'int64'
+  return isList && inputs.length > 0 && inputs.every(input => input === '' || constants.has(input))
 }
 
 function operatorOf(graph: Graph, node: Node): Operator {

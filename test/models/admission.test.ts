@@ -276,8 +276,8 @@ function refusedModels(): Readonly<Record<string, RefusedModel>> {
       reason: /^operator com\.example\.Relu is not supported$/,
     },
     'an unknown operator': {
-      build: sketched(s => s.node('Hardmax', [codes(s, 4)])),
-      reason: /^operator Hardmax is not supported$/,
+      build: sketched(s => s.node('Det', [codes(s, 4)])),
+      reason: /^operator Det is not supported$/,
     },
     'an attribute that is not part of the form': {
       build: sketched(s => s.node('Flatten', [codes(s, 4)], { alpha: float(1) })),

@@ -5,9 +5,10 @@ import { readAttention } from './read-attention.ts'
 
 export const attention: Operator = {
   opType: 'Attention',
-  inputCount: [3, 6],
+  inputCount: [3, 7],
   sinceOpset: 23,
   inferTypes(site) {
+    demand(site.types[6] === undefined, 'nonpad_kv_seqlen says which keys are padding', 'Say so by the mask.')
     const { batch, heads, sharedHeads, queries, keys, size, valueSize, joined } = readAttention(site)
     const scores = [batch, heads, queries, keys]
     if (site.types[3] !== undefined) {

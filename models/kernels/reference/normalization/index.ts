@@ -1,6 +1,7 @@
 import type { Kernel } from '../../kernel.ts'
 import { batchNormalization } from './batch-normalization.ts'
 import { groupNormalization, instanceNormalization } from './instance-normalization.ts'
+import { hardmax, lpNormalization } from './lane-kernels.ts'
 import { layerNormalization, rmsNormalization } from './layer-normalization.ts'
 import { localResponse } from './local-response.ts'
 import { logSoftmax } from './log-softmax.ts'
@@ -11,7 +12,9 @@ export const normalizationKernels: readonly (readonly [opType: string, kernel: K
   ['LayerNormalization', layerNormalization],
   ['GroupNormalization', groupNormalization],
   ['InstanceNormalization', instanceNormalization],
+  ['Hardmax', hardmax],
   ['LRN', localResponse],
+  ['LpNormalization', lpNormalization],
   ['LogSoftmax', logSoftmax],
   ['RMSNormalization', rmsNormalization],
   ['Softmax', softmax],

@@ -26,3 +26,20 @@ export function emitGather(
   const indices = defineInts(rewriting, `${output}/indices`, positions)
   return rewriting.emit('Gather', [value, indices], output, { axis: intValue(axis) })
 }
+
+/** Part of `value` along an axis: every step-th element from a start to before an end. */
+export function emitSlice(
+  rewriting: Rewriting,
+  value: string,
+  axis: number,
+  bounds: { readonly start: number; readonly end: number; readonly step?: number },
+  output: string,
+): string {
+  const { start, end, step = 1 } = bounds
+  const list = (part: string, integer: number) => defineInts(rewriting, `${output}/${part}`, [integer])
+  return rewriting.emit(
+    'Slice',
+    [value, list('start', start), list('end', end), list('axis', axis), list('step', step)],
+    output,
+  )
+}

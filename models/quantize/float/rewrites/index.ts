@@ -10,6 +10,9 @@ import { foldRewrite } from './fold.ts'
 import { fusedOperatorRewrite } from './fused-operators.ts'
 import { imageScalerRewrite } from './image-scaler.ts'
 import { instanceNormalizationRewrite } from './instance-normalization.ts'
+import { hardmaxRewrite, lpNormalizationRewrite } from './lanes.ts'
+import { lastPositionRewrite } from './last-position.ts'
+import { layerStatisticsRewrite } from './layer-statistics.ts'
 import { localResponseRewrite } from './local-response.ts'
 import { likelihoodLossRewrite, softmaxLossRewrite } from './losses/index.ts'
 import { paddedWindowRewrite, padRewrite } from './pad.ts'
@@ -34,7 +37,11 @@ export const rewrites: readonly Rewrite[] = [
   imageScalerRewrite,
   instanceNormalizationRewrite,
   likelihoodLossRewrite,
+  hardmaxRewrite,
+  lastPositionRewrite,
+  layerStatisticsRewrite,
   localResponseRewrite,
+  lpNormalizationRewrite,
   padRewrite,
   recurrentRewrite,
   paddedWindowRewrite,
