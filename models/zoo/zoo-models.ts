@@ -12,6 +12,7 @@ export interface ZooModel {
 
 /** The models that Inlay ships. Each has a folder of its own with its training script and its report. */
 export const zooModels: readonly ZooModel[] = [
+  describe('account-graph', 'gives the log odds that accounts belong to a ring of thieves, from who sent to whom'),
   describe('transfer-screening', 'gives the log odds that a transfer is a fraud'),
   describe('volatility', "forecasts the next hour's volatility from ten half-hour candles"),
   describe('price', "forecasts a pool's next return from its last 24, by an LSTM"),

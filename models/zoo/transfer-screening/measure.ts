@@ -3,7 +3,7 @@ import { admit } from '../../admission.ts'
 import { createEvaluator } from '../../kernels/index.ts'
 import { readModel } from '../../onnx/index.ts'
 import { createTensor } from '../../tensor/index.ts'
-import { type Ranking, rankScores } from './rank-scores.ts'
+import { type Ranking, rankScores } from '../training/index.ts'
 import { recipe, testTransfers } from './recipe.ts'
 import { featureNames, featuresOf, type Transfers } from './transfers.ts'
 

@@ -1,10 +1,9 @@
 import { describe, expect, test } from 'vitest'
 import { writeModel } from '../../../../models/onnx/index.ts'
-import { createRandom } from '../../../../models/zoo/training/index.ts'
+import { createRandom, rankScores } from '../../../../models/zoo/training/index.ts'
 import { boost, leafOf } from '../../../../models/zoo/transfer-screening/boost.ts'
 import { exportEnsemble } from '../../../../models/zoo/transfer-screening/export-ensemble.ts'
 import { modelScores } from '../../../../models/zoo/transfer-screening/measure.ts'
-import { rankScores } from '../../../../models/zoo/transfer-screening/rank-scores.ts'
 import { featuresOf, simulateTransfers } from '../../../../models/zoo/transfer-screening/transfers.ts'
 import { bytesToHex, keccak256 } from '../../../../primitives/index.ts'
 
