@@ -3,6 +3,7 @@ import { type Artifact, type Form, greatestLogit, logitUnit } from '../../artifa
 import type { FloatModel } from '../../float/index.ts'
 import { encodeValue } from '../../quantization.ts'
 import type { Layer, LayerReader } from '../layer.ts'
+import { readFineTable, writeFineLookup } from './fine-table.ts'
 import { writeLookup } from './lookup.ts'
 import { findUnarySubgraph } from './unary-subgraph.ts'
 import { decodedCodes, realFunction } from './value-table.ts'
@@ -24,7 +25,7 @@ export const unaryLayer: LayerReader = {
 }
 
 /**
- * The function of one value that begins at `node`, as a table of 256 entries; undefined where none does, or a layer of another
+ * The function of one value that begins at `node`, as a table of 256 entries, or of more where it ends a model; undefined where none does, or a layer of another
  * kind computes it.
  */
 export function readTable(node: Node, model: FloatModel): Layer | undefined {
@@ -32,15 +33,17 @@ export function readTable(node: Node, model: FloatModel): Layer | undefined {
   if (subgraph === undefined) return undefined
   const { nodes, input, output } = subgraph
   const { shape } = model.types.get(output)!
+  const fine = readFineTable(nodes, input, model)
   return {
     nodes,
     inputs: [input],
     output,
     macs: 0,
     forms: ['codes', 'values', 'logits'],
-    reads: () => 'codes',
+    reads: form => (form === 'values' && fine ? 'logits' : 'codes'),
     keepsCodes: false,
     write(artifact, form) {
+      if (form === 'values' && fine) return writeFineLookup(artifact, input, output, fine)
       const results = realFunction(subgraph, model)(decodedCodes(artifact.quantization(input)))
       const table = writeTable(artifact, output, form, results)
       return writeLookup(artifact, artifact.held(input, 'codes'), table, shape, `${output}/${form}`)

@@ -88,23 +88,29 @@ describe('functions of one value', () => {
     },
   )
 
-  test('behavior: at the end of a model the table holds real values', async () => {
-    const model = floatModel({
-      inputs: { x: [2, 6] },
-      outputs: { y: [2, 6] },
-      constants,
-      nodes: [
-        ['MatMul', ['x', 'w'], 'v'],
-        ['Sigmoid', ['v'], 'y'],
-      ],
-    })
-    const samples = randomSamples(createRandom(2), [[2, 6]], 40, 2)
-    const { artifact } = quantize(model, samples)
-    const { graph } = admit(artifact).graph
-    expect(graph.nodes.map(({ opType }) => opType)).not.toContain('DequantizeLinear')
-    for (const answers of await runEverywhere(artifact, samples.slice(0, 8)))
-      for (const answer of answers) expect(answer).toEqual(answers[0])
-  })
+  test.each(['Sigmoid', 'Tanh', 'Softsign'])(
+    'behavior: at the end of a model the table of %s holds real values, finer than codes where it levels out',
+    async opType => {
+      const model = floatModel({
+        inputs: { x: [2, 6] },
+        outputs: { y: [2, 6] },
+        constants,
+        nodes: [
+          ['MatMul', ['x', 'w'], 'v'],
+          [opType, ['v'], 'y'],
+        ],
+      })
+      const samples = randomSamples(createRandom(2), [[2, 6]], 40, 6)
+      const wild = randomSamples(createRandom(2), [[2, 6]], 3, 1e6)
+      const { artifact, report } = quantize(model, samples)
+      const { graph } = admit(artifact).graph
+      expect(graph.nodes.map(each => each.opType)).not.toContain('DequantizeLinear')
+      expect(graph.nodes.some(each => each.opType === 'Gather')).toBe(opType !== 'Softsign')
+      if (opType !== 'Softsign') expect(report.outputs[0]!.signalToNoiseDb).toBeGreaterThan(38)
+      for (const answers of await runEverywhere(artifact, [...samples.slice(0, 8), ...wild]))
+        for (const answer of answers) expect(answer).toEqual(answers[0])
+    },
+  )
 
   test('behavior: poles become the ends of the table', async () => {
     const model = floatModel({
@@ -133,11 +139,12 @@ describe('functions of one value', () => {
       nodes: [
         ['MatMul', ['x', 'w'], 'v'],
         ['Sigmoid', ['v'], 's'],
-        ['Tanh', ['s'], 'a'],
+        ['Tanh', ['s'], 't'],
+        ['MatMul', ['t', 'w'], 'a'],
       ],
     })
     const { report } = quantize(model, randomSamples(createRandom(2), [[1, 6]], 4))
-    expect(report.layers.map(({ operators }) => operators)).toEqual([['MatMul'], ['Sigmoid']])
+    expect(report.layers.map(({ operators }) => operators)).toEqual([['MatMul'], ['Sigmoid'], ['Tanh']])
   })
 
   test('error: a power whose exponent is computed', () => {
