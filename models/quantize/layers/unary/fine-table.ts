@@ -21,9 +21,11 @@ export interface FineTable {
  * Undefined where the function does not level out, or its operand is codes anyway.
  */
 export function readFineTable(nodes: readonly Node[], input: string, model: FloatModel): FineTable | undefined {
-  const end = nodes.length === 1 ? levelFrom.get(nodes[0]!.opType) : undefined
-  if (end === undefined || model.isCoded(input)) return undefined
-  return { end, apply: realFunction({ nodes, input, output: nodes[0]!.outputs[0]! }, model) }
+  const [last] = nodes as readonly [Node]
+  const [output] = last.outputs as readonly [string]
+  const end = nodes.length === 1 ? levelFrom.get(last.opType) : undefined
+  if (end === undefined || !model.isOutput(output) || model.isCoded(input)) return undefined
+  return { end, apply: realFunction({ nodes, input, output }, model) }
 }
 
 /** The function's results at logits, as real values. */
