@@ -25,8 +25,6 @@ const refusals = [
   /^its coordinate_transformation_mode is tf_crop_and_resize/,
   /^it filters against aliasing$/,
   /^nonpad_kv_seqlen says which keys are padding$/,
-  /^select_last_index is 1$/,
-  /^it has \d inputs, want/,
   /are not of one rank, 3 to 5$/,
   /^input \d \(.*\) is computed, want a constant$/,
 ]
