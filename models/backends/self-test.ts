@@ -6,7 +6,7 @@ import { knownInput } from './known-answers.ts'
 
 /** Models that a backend must run as the reference does before it may run any other: extreme weights, long sums, the written forms. */
 export function selfTestModels(): readonly AdmittedModel[] {
-  return [products, convolutions, sums, moves, selections].map(graph => admit(writeModel(graph())))
+  return [products, convolutions, sums, moves, selections, logic].map(graph => admit(writeModel(graph())))
 }
 
 const depth = 4096
@@ -215,6 +215,60 @@ const selections = () =>
       node('ScatterElements', ['start', 'meetings', 'integers'], 'met', {
         reduction: { kind: 'string', value: 'add' },
       }),
+    ],
+  )
+
+const logic = () =>
+  graphOf(
+    'self-test logic',
+    { a: { elementType: 'int32', shape: [3, 37] }, x: { elementType: 'float32', shape: [3, 37] } },
+    {
+      equal: 'bool',
+      chosen: 'float32',
+      bits: 'int32',
+      lowest: 'int32',
+      running: 'int32',
+      tiled: 'int64',
+      spread: 'bool',
+      rest: 'int32',
+    },
+    {
+      least: createTensor('int32', [], Int32Array.of(-1000)),
+      greatest: createTensor('int32', [], Int32Array.of(1000)),
+      seven: createTensor('int32', [], Int32Array.of(-7)),
+      half: reals(0.5),
+      axis: longs(1),
+      repeats: longs(2, 1),
+      shape: longs(2, 3, 37),
+      along: createTensor('int64', [], BigInt64Array.of(1n)),
+    },
+    [
+      node('Max', ['a', 'least'], 'raised'),
+      node('Min', ['raised', 'greatest'], 'small'),
+      node('Neg', ['small'], 'opposite'),
+      node('Abs', ['opposite'], 'magnitude'),
+      node('Sign', ['small'], 'sign'),
+      node('Equal', ['small', 'magnitude'], 'same'),
+      node('Greater', ['x', 'half'], 'above'),
+      node('GreaterOrEqual', ['small', 'opposite'], 'atLeast'),
+      node('Less', ['small', 'sign'], 'below'),
+      node('LessOrEqual', ['x', 'half'], 'atMost'),
+      node('And', ['same', 'above'], 'both'),
+      node('Or', ['atLeast', 'below'], 'either'),
+      node('Xor', ['both', 'either'], 'one'),
+      node('Not', ['one'], 'equal'),
+      node('Where', ['atMost', 'x', 'half'], 'chosen'),
+      node('BitwiseAnd', ['a', 'magnitude'], 'common'),
+      node('BitwiseOr', ['common', 'sign'], 'any'),
+      node('BitwiseXor', ['any', 'small'], 'odd'),
+      node('BitwiseNot', ['odd'], 'bits'),
+      node('ReduceMin', ['small', 'axis'], 'lowest'),
+      node('CumSum', ['small', 'along'], 'running', { reverse: int(1) }),
+      node('Mod', ['small', 'seven'], 'rest'),
+      node('Cast', ['small'], 'long', { to: int(7) }),
+      node('Trilu', ['long'], 'triangle', { upper: int(0) }),
+      node('Tile', ['triangle', 'repeats'], 'tiled'),
+      node('Expand', ['equal', 'shape'], 'spread'),
     ],
   )
 

@@ -7,7 +7,6 @@ export const floatOperators: ReadonlyMap<string, string> = new Map<string, strin
   ['Conv', 'QLinearConv'],
   ['Einsum', 'QLinearMatMul'],
   ['Dropout', 'nothing in its place'],
-  ['Expand', 'constants that broadcast'],
   ['GRU', 'its steps one by one'],
   ['Gemm', 'QLinearMatMul'],
   ['GlobalAveragePool', 'a depthwise QLinearConv'],
@@ -31,7 +30,6 @@ export const floatOperators: ReadonlyMap<string, string> = new Map<string, strin
   ['SpaceToDepth', 'Reshape and Transpose'],
   ['RMSNormalization', 'exact sums, a root and a quotient'],
   ['Softmax', 'tables of exponentials'],
-  ['Where', 'integers times 0 or 1'],
   ...unaryOperators
     .filter(({ exact }) => exact === undefined)
     .map(({ opType }) => [opType, 'a table of codes'] as const),

@@ -40,6 +40,8 @@ export { type ExactFacts, type ExactSite, NodeFault, type NodeSite, type Operato
 export {
   type Attention,
   constantValue,
+  cumulatedAxis,
+  diagonalOf,
   type EinsumEquation,
   type FloatFunction,
   filling,

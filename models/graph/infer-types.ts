@@ -92,7 +92,7 @@ function operatorOf(graph: Graph, node: Node): Operator {
   if (operator === undefined)
     throw new NodeFault(
       `operator ${qualifiedOpType(node)} is not supported`,
-      `Rewrite the layer with: ${[...operators.keys()].join(', ')}.`,
+      'Rewrite the layer with operators that docs/conformance.md says pass.',
     )
   const opset = graph.opsets.get(node.domain) ?? 0
   if (opset < operator.sinceOpset)

@@ -10,8 +10,8 @@ export type Form = 'codes' | 'values' | 'logits'
 /** Steps of a table of exponentials per unit of a logit; a power of two, so that scaling by it is exact. */
 export const logitUnit = 256
 
-/** Logits beyond this are clipped: differences of two of them are exact, and far beyond the end of the table. */
-export const greatestLogit = 2 ** 21
+/** Logits beyond this are clipped: far beyond the end of the table, and differences of two of them and a mask stay within int32. */
+export const greatestLogit = 2 ** 27
 
 /**
  * What optimisers fuse with a decoding before it and a coding after it. A division comes between, by another number than 1:

@@ -1,9 +1,11 @@
 import { proveExact } from '../graph/index.ts'
 import { type ExternalFiles, importModel } from '../onnx/index.ts'
+import type { Tensor } from '../tensor/index.ts'
 import { AlreadyExactError } from './errors.ts'
 import {
   type BoundDim,
   bindDims,
+  fixInputs,
   hoistRelus,
   lostLabels,
   modernize,
@@ -29,6 +31,8 @@ export interface ImportOptions {
   readonly externalFiles?: ExternalFiles
   /** Values that become the outputs, in place of the file's own. */
   readonly results?: readonly string[]
+  /** Inputs that become constants: what decides shapes, such as axes, where a file takes it as an input. */
+  readonly fixedInputs?: ReadonlyMap<string, Tensor>
 }
 
 /**
@@ -37,12 +41,10 @@ export interface ImportOptions {
  */
 export function prepareModel(
   model: Uint8Array,
-  { dims: sizes = {}, externalFiles = new Map(), results }: ImportOptions,
+  { dims: sizes = {}, externalFiles = new Map(), fixedInputs = new Map(), results }: ImportOptions,
 ): PreparedModel {
-  const { graph: read, dims } = bindDims(
-    importModel(model, { files: externalFiles, ...(results && { results }) }),
-    sizes,
-  )
+  const imported = importModel(model, { files: externalFiles, ...(results && { results }) })
+  const { graph: read, dims } = bindDims(fixInputs(imported, fixedInputs), sizes)
   if (isQuantized(read) && proveExact(read).status === 'proven') throw new AlreadyExactError()
   const graph = simplify(modernize(read))
   const lifted = liftCodes(graph)

@@ -74,7 +74,7 @@ function unsupportedOperator(node: Node): GraphFault {
     node: nodeLabel(node),
     operator: qualifiedOpType(node),
     reason: 'the operator has no exact form',
-    hint: `Rewrite the layer with: ${[...layerReaders.keys()].join(', ')}.`,
+    hint: 'Rewrite the layer with operators that docs/conformance.md says pass.',
   }
 }
 

@@ -4,6 +4,7 @@ import { attentionOperators } from './attention/index.ts'
 import { classicalOperators } from './classical/index.ts'
 import { elementwiseOperators } from './elementwise/index.ts'
 import { generationOperators } from './generation/index.ts'
+import { logicOperators } from './logic/index.ts'
 import { lossOperators } from './losses/index.ts'
 import { movementOperators } from './movement/index.ts'
 import { normalizationOperators } from './normalization/index.ts'
@@ -23,6 +24,7 @@ export const operators: ReadonlyMap<string, Operator> = new Map(
     ...elementwiseOperators,
     ...generationOperators,
     ...lossOperators,
+    ...logicOperators,
     ...movementOperators,
     ...normalizationOperators,
     ...poolingOperators,
@@ -42,10 +44,11 @@ export { forestOf } from './classical/index.ts'
 export { reducedAxes } from './forms/index.ts'
 export { filling, rangeOf } from './generation/index.ts'
 export { readLoss } from './losses/index.ts'
-export { constantValue, permutation, type SliceStep, sliceSteps } from './movement/index.ts'
+export { constantValue, diagonalOf, permutation, type SliceStep, sliceSteps } from './movement/index.ts'
 export { inferPool } from './pooling/index.ts'
 export { type EinsumEquation, readEinsum } from './products/index.ts'
 export { type Recurrence, type RecurrentActivation, readRecurrence } from './recurrent/index.ts'
+export { cumulatedAxis } from './reduction/index.ts'
 export { paddedPositions, resizeTaps, type Taps } from './resampling/index.ts'
 export { reductionOf } from './selection/index.ts'
 export { type FloatFunction, unaryOperators } from './unary/index.ts'

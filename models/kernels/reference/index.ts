@@ -3,6 +3,7 @@ import { attentionKernels } from './attention/index.ts'
 import { classicalKernels } from './classical/index.ts'
 import { elementwiseKernels } from './elementwise/index.ts'
 import { generationKernels } from './generation/index.ts'
+import { logicKernels } from './logic/index.ts'
 import { lossKernels } from './losses/index.ts'
 import { movementKernels } from './movement/index.ts'
 import { normalizationKernels } from './normalization/index.ts'
@@ -21,6 +22,7 @@ export const referenceKernels: ReadonlyMap<string, Kernel> = new Map([
   ...elementwiseKernels,
   ...generationKernels,
   ...lossKernels,
+  ...logicKernels,
   ...movementKernels,
   ...normalizationKernels,
   ...poolingKernels,

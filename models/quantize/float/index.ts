@@ -1,4 +1,5 @@
 export { type BoundDim, bindDims } from './bind-dims.ts'
+export { fixInputs } from './fix-inputs.ts'
 export { type FloatModel, viewFloatModel } from './float-model.ts'
 export { hoistRelus } from './hoist-relus.ts'
 export { lostLabels, type OutputLabels } from './labels.ts'

@@ -1,4 +1,5 @@
 import {
+  type Attribute,
   checkTypes,
   constantValue,
   equalShapes,
@@ -12,6 +13,7 @@ import {
   type ValueDeclaration,
 } from '../../graph/index.ts'
 import { evaluate } from '../../kernels/index.ts'
+import { encodeElementType } from '../../onnx/index.ts'
 import { createElements, createTensor, elementCount, type Tensor, type TensorType } from '../../tensor/index.ts'
 
 /**
@@ -28,7 +30,8 @@ export function simplify(graph: Graph): Graph {
   const outputs = new Set(graph.outputs.map(({ name }) => name))
   const nodes: Node[] = []
   for (const original of graph.nodes) {
-    const node = { ...original, inputs: original.inputs.map(input => aliases.get(input) ?? input) }
+    const renamed = { ...original, inputs: original.inputs.map(input => aliases.get(input) ?? input) }
+    const node = withNamedType(renamed, known.types)
     const [output] = node.outputs
     for (const [name, type] of resultTypes(node, known)) known.types.set(name, type)
     const same = idleInput(node, graph, known)
@@ -45,6 +48,14 @@ export function simplify(graph: Graph): Graph {
     }
   }
   return { ...graph, nodes, initializers: readOnly(known.constants, nodes, outputs) }
+}
+
+/** A CastLike whose second operand has a known type as the Cast to it. */
+function withNamedType(node: Node, types: Known['types']): Node {
+  const like = node.opType === 'CastLike' && node.domain === '' ? types.get(node.inputs[1] ?? '') : undefined
+  if (like === undefined) return node
+  const to: Attribute = { kind: 'int', value: BigInt(encodeElementType(like.elementType)) }
+  return { ...node, opType: 'Cast', inputs: node.inputs.slice(0, 1), attributes: new Map([['to', to]]) }
 }
 
 /** What is known of a graph's values before a node. */

@@ -1,11 +1,11 @@
-import { demand, type Node, unaryOperators } from '../../graph/index.ts'
+import { demand, type Node, NodeFault, unaryOperators } from '../../graph/index.ts'
 import type { Artifact } from '../artifact.ts'
 import type { FloatModel } from '../float/index.ts'
 import { startChain, withActivation } from './chain.ts'
 import type { Layer, LayerReader } from './layer.ts'
 import { arithmeticOperators, isReal, isRealOperation } from './real-values.ts'
 
-/** Sums, differences and products of two tensors, and quotients by a constant, with the Relu or Clip that follows. */
+/** Sums, differences, products and quotients of two tensors, with the Relu or Clip that follows. */
 export const elementwiseLayer: LayerReader = {
   opTypes: arithmeticOperators,
   read(node, model) {
@@ -44,7 +44,8 @@ function realLayer(node: Node, input: string, model: FloatModel): Layer {
 function codedLayer(node: Node, inputs: readonly string[], model: FloatModel): Layer {
   const { chain, activation } = withActivation(startChain(node), model)
   const { nodes, output } = chain
-  const real = new Set(inputs.filter(input => isComputedReal(input, node, model)))
+  const divisor = node.opType === 'Div' ? node.inputs[1] : undefined
+  const real = new Set(inputs.filter(input => input !== divisor && isComputedReal(input, node, model)))
   return {
     nodes,
     inputs,
@@ -54,9 +55,10 @@ function codedLayer(node: Node, inputs: readonly string[], model: FloatModel): L
     reads: (_, input) => (real.has(input) ? 'values' : 'codes'),
     keepsCodes: false,
     write(artifact, form) {
-      const operands = operandsOf(node, model, artifact, input =>
-        real.has(input) ? artifact.held(input, 'values') : decode(artifact, input),
-      )
+      const operands = operandsOf(node, model, artifact, input => {
+        if (real.has(input)) return artifact.held(input, 'values')
+        return input === divisor ? decodeDivisor(artifact, input) : decode(artifact, input)
+      })
       const values = artifact.node(node.opType, `${output}/values`, operands)
       return form === 'codes' ? artifact.encode(output, values) : values
     },
@@ -134,13 +136,33 @@ function checkConstants(node: Node, model: FloatModel): void {
       'Train or export the model again.',
     )
   if (node.opType !== 'Div') return
-  const divisors = Array.from(model.constant(node.inputs[1]!)?.data ?? [0], Number)
-  demand(!divisors.includes(0), 'its divisor is computed, or holds 0', 'Divide by constants other than 0.')
+  const [dividend, divisor] = node.inputs as [string, string]
+  const divisors = Array.from(model.constant(divisor)?.data ?? [], Number)
+  demand(!divisors.includes(0), 'its divisor holds 0', 'Divide by numbers other than 0.')
+  demand(
+    divisors.length > 0 || (dividend !== divisor && model.constant(dividend) === undefined),
+    'it divides a constant by a computed tensor',
+    'Take the reciprocal, and multiply by it.',
+  )
 }
 
 function decode(artifact: Artifact, value: string): string {
   return artifact.node('DequantizeLinear', `${value}/decoded`, [
     artifact.held(value, 'codes'),
+    artifact.scale(value),
+    artifact.zeroPoint(value),
+  ])
+}
+
+/** A divisor that is nowhere negative, as values of which the least is one step: a code of 0 would divide by nothing. */
+function decodeDivisor(artifact: Artifact, value: string): string {
+  const { zeroPoint } = artifact.quantization(value)
+  if (zeroPoint > 0)
+    throw new NodeFault(`its divisor "${value}" reaches below 0`, 'Divide by a tensor of positive numbers.')
+  const least = artifact.scalar('code_one', 'uint8', 1)
+  const positive = artifact.node('Max', `${value}/positive`, [artifact.held(value, 'codes'), least])
+  return artifact.node('DequantizeLinear', `${value}/divisor`, [
+    positive,
     artifact.scale(value),
     artifact.zeroPoint(value),
   ])

@@ -13,6 +13,8 @@ export function isReal(value: string, model: FloatModel): boolean {
   const node = model.producer(value)
   if (node === undefined || node.domain !== '') return false
   if (moveOperators.includes(node.opType) || node.opType === 'Cast') return isReal(node.inputs[0]!, model)
+  if (node.opType === 'Where')
+    return node.inputs.slice(1).every(choice => model.constant(choice) !== undefined || isReal(choice, model))
   return arithmeticOperators.includes(node.opType) && isRealOperation(node, model)
 }
 

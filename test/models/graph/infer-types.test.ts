@@ -73,14 +73,14 @@ describe('inferTypes', () => {
         node: 'n0',
         operator: 'Mystery',
         reason: 'operator Mystery is not supported',
-        hint: expect.stringMatching(/^Rewrite the layer with: /),
+        hint: expect.stringMatching(/^Rewrite the layer with operators that docs/),
       },
       { node: 'n2', operator: 'MatMul', reason: "the product of [2,3] and [2,3] doesn't fit", hint },
       {
         node: 'n3',
         operator: 'Riddle',
         reason: 'operator Riddle is not supported',
-        hint: expect.stringMatching(/^Rewrite the layer with: /),
+        hint: expect.stringMatching(/^Rewrite the layer with operators that docs/),
       },
     ])
     const error = thrownBy(() => inferTypes(graph))

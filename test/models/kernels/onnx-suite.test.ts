@@ -26,6 +26,7 @@ const refusals = [
   /^it filters against aliasing$/,
   /^nonpad_kv_seqlen says which keys are padding$/,
   /are not of one rank, 3 to 5$/,
+  /^it has \d+ inputs, want/,
   /^input \d \(.*\) is computed, want a constant$/,
 ]
 
@@ -63,7 +64,7 @@ describe.skipIf(archive === undefined)("onnx's backend vectors (skipped where th
     const withoutVectors = [...operators.keys()].filter(
       opType => !passed.has(opType) && !opType.startsWith('ai.onnx.ml.'),
     )
-    expect(withoutVectors).toEqual(['Cast', 'ConstantOfShape', 'Range', 'GlobalLpPool', 'Einsum'])
+    expect(withoutVectors).toEqual(['ConstantOfShape', 'Range', 'GlobalLpPool', 'Einsum', 'ReduceLogSumExp'])
     expect([...passed.values()].reduce((a, b) => a + b)).toBeGreaterThan(200)
   })
 })
@@ -111,6 +112,7 @@ function expectClose(name: string, have: Tensor, want: Tensor): void {
   if (want.elementType !== 'float32') expect({ name, data: have.data }).toEqual({ name, data: want.data })
   else
     want.data.forEach((value, i) => {
+      if (Object.is(Number(have.data[i]), Number(value))) return
       const difference = Math.abs(Number(have.data[i]) - Number(value))
       expect(difference, `${name}, element ${i}`).toBeLessThanOrEqual(
         (roundedVectors.has(name) ? 1e-4 : 1e-6) + 1e-5 * Math.abs(Number(value)),

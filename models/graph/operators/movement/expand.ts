@@ -1,6 +1,7 @@
 import { broadcastShapes } from '../../axes.ts'
 import type { Operator } from '../../operator.ts'
 import { integersAt, typeAt } from '../../site.ts'
+import { movement } from '../forms/index.ts'
 
 export const expand: Operator = {
   opType: 'Expand',
@@ -10,4 +11,5 @@ export const expand: Operator = {
     const { elementType, shape } = typeAt(site, 0)
     return [{ elementType, shape: broadcastShapes(shape, integersAt(site, 1, 'shape')) }]
   },
+  exact: movement({}),
 }

@@ -9,11 +9,17 @@ import { gatherElements } from './gather-elements.ts'
 import { identity } from './identity.ts'
 import { reshape } from './reshape.ts'
 import { slice } from './slice.ts'
+import { split } from './split.ts'
 import { squeeze } from './squeeze.ts'
+import { tile } from './tile.ts'
 import { transpose } from './transpose.ts'
+import { trilu } from './trilu.ts'
 import { unsqueeze } from './unsqueeze.ts'
 
 export const movementOperators: readonly Operator[] = [
+  split,
+  tile,
+  trilu,
   concat,
   constant,
   dropout,
@@ -32,3 +38,4 @@ export const movementOperators: readonly Operator[] = [
 export { constantValue } from './constant.ts'
 export { type SliceStep, sliceSteps } from './slice.ts'
 export { permutation } from './transpose.ts'
+export { diagonalOf } from './trilu.ts'

@@ -1,6 +1,6 @@
 import type { ExactForm, Operator } from '../../operator.ts'
-import { rangeAt } from '../../proof.ts'
-import { mapRange } from '../../range.ts'
+import { comparedRangeAt, demandTypes, fitting, rangeAt } from '../../proof.ts'
+import { mapRange, type Range } from '../../range.ts'
 import { demand } from '../../site.ts'
 import { elementWork, unaryType } from '../forms/index.ts'
 
@@ -56,10 +56,30 @@ const squareRoot: ExactForm = {
   },
 }
 
+/** Those that integers have as well, with what they make of a range. */
+const integerFunctions: Readonly<Record<string, (range: Range) => Range>> = {
+  Abs: ({ min, max }) => ({ min: Math.max(0, min, -max), max: Math.max(-min, max) }),
+  Neg: ({ min, max }) => ({ min: -max, max: -min }),
+  Sign: ({ min, max }) => ({ min: Math.sign(min), max: Math.sign(max) }),
+}
+
+/** The exact form on integers; the float ones are tables. */
+function onIntegers(map: (range: Range) => Range): ExactForm {
+  return {
+    attributes: {},
+    prove(site) {
+      demandTypes(site, 0, ['int32', 'int64'])
+      return { ranges: [fitting(map(comparedRangeAt(site, 0)), site.output.elementType)], work: elementWork(site) }
+    },
+  }
+}
+
 export const floatFunctionOperators: readonly Operator[] = Object.entries(functions).map(([opType, sinceOpset]) => ({
   opType,
   inputCount: [1, 1],
   sinceOpset,
-  inferTypes: site => unaryType(site, ['float32']),
+  inferTypes: site =>
+    unaryType(site, opType in integerFunctions ? ['float32', 'int32', 'int64', 'int8', 'int16', 'uint8'] : ['float32']),
   ...(opType === 'Sqrt' && { exact: squareRoot }),
+  ...(opType in integerFunctions && { exact: onIntegers(integerFunctions[opType]!) }),
 }))

@@ -5,6 +5,7 @@ import { clip } from './clip.ts'
 import { div } from './div.ts'
 import { max } from './max.ts'
 import { min } from './min.ts'
+import { mod } from './mod.ts'
 import { mul } from './mul.ts'
 import { relu } from './relu.ts'
 import { round } from './round.ts'
@@ -13,6 +14,8 @@ import { mean, sum } from './sum.ts'
 import { where } from './where.ts'
 
 export const elementwiseKernels: readonly (readonly [opType: string, kernel: Kernel])[] = [
+  ['CastLike', cast],
+  ['Mod', mod],
   ['Add', add],
   ['Cast', cast],
   ['Clip', clip],

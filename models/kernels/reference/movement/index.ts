@@ -7,9 +7,15 @@ import { gather } from './gather.ts'
 import { gatherElements } from './gather-elements.ts'
 import { reshape } from './reshape.ts'
 import { slice } from './slice.ts'
+import { split } from './split.ts'
+import { tile } from './tile.ts'
 import { transpose } from './transpose.ts'
+import { trilu } from './trilu.ts'
 
 export const movementKernels: readonly (readonly [opType: string, kernel: Kernel])[] = [
+  ['Split', split],
+  ['Tile', tile],
+  ['Trilu', trilu],
   ['Concat', concat],
   ['Constant', constant],
   ['Dropout', dropout],

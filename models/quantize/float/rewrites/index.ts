@@ -17,9 +17,11 @@ import { localResponseRewrite } from './local-response.ts'
 import { likelihoodLossRewrite, softmaxLossRewrite } from './losses/index.ts'
 import { paddedWindowRewrite, padRewrite } from './pad.ts'
 import { recurrentRewrite } from './recurrent/index.ts'
+import { reductionRewrite } from './reductions.ts'
 import { resizeRewrite } from './resize.ts'
 import { scatterRewrite } from './scatter.ts'
 import { slopesRewrite } from './slopes.ts'
+import { splitRewrite } from './split.ts'
 import { globalVolumePoolRewrite, volumeConvolutionRewrite, volumePoolRewrite } from './volumes.ts'
 
 /** How operators are put in terms of others that layers are read from. */
@@ -51,6 +53,8 @@ export const rewrites: readonly Rewrite[] = [
   slopesRewrite,
   volumeConvolutionRewrite,
   volumePoolRewrite,
+  reductionRewrite,
+  splitRewrite,
 ]
 
 export { alignedDomain } from './aligned-operands.ts'

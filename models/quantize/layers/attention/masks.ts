@@ -25,7 +25,7 @@ export interface MaskedScores {
 }
 
 /** Beyond every clipped logit: what such a mask is added to counts for nothing beside one that isn't masked. */
-const maskedLogit = -(2 ** 23)
+const maskedLogit = -(2 ** 29)
 
 /** The masks that begin at `node`, where they do. */
 export function readMasks(node: Node, model: FloatModel): MaskedScores | undefined {

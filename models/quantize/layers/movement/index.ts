@@ -1,3 +1,6 @@
 export { concatLayer } from './concat.ts'
+export { gatherElementsLayer } from './gather-elements.ts'
 export { resizeLayer } from './resize.ts'
 export { sliceLayer } from './slice.ts'
+export { tileLayer } from './tile.ts'
+export { whereLayer } from './where.ts'

@@ -13,7 +13,9 @@ export const layerNormalizationLayer: LayerReader = {
     const [input, scale, bias = ''] = node.inputs as [string, string, string?]
     const { shape } = model.types.get(input)!
     demand(
-      node.outputs.slice(1).every(output => output === '' || model.consumers(output).length === 0),
+      node.outputs
+        .slice(1)
+        .every(output => output === '' || (model.consumers(output).length === 0 && !model.isOutput(output))),
       'its mean or deviation is used',
       'Use the normalised values only.',
     )

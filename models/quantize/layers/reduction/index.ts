@@ -1,2 +1,2 @@
-export { reduceMaxLayer } from './reduce-max.ts'
+export { extremeLayer } from './extreme.ts'
 export { reduceSumLayer } from './reduce-sum.ts'

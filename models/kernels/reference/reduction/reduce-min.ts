@@ -1,0 +1,3 @@
+import { minimum, reductionKernel } from '../loops/index.ts'
+
+export const reduceMin = reductionKernel(minimum)
