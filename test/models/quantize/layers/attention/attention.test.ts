@@ -143,6 +143,67 @@ describe('quantize', () => {
     }
   })
 
+  test('behavior: attention with packed projections and scaled factors, as PyTorch exports its encoder layer', async () => {
+    const [steps, features] = [5, 12]
+    const head = features / 3
+    const drawn = (...shape: number[]) => randomTensor(random, shape, 0.5)
+    const lines: FloatModelLines = {
+      inputs: { x: [steps, 1, features] },
+      outputs: { y: [steps, 1, features] },
+      constants: {
+        packed: drawn(features, 3 * features),
+        packedBias: drawn(3 * features),
+        apart: list(steps, 1, 3, features),
+        zero: list(0),
+        first: createTensor('int64', [], BigInt64Array.of(0n)),
+        next: createTensor('int64', [], BigInt64Array.of(1n)),
+        last: createTensor('int64', [], BigInt64Array.of(2n)),
+        heads: list(steps, 3, head),
+        unit: scalar(head ** -0.25),
+        rows: list(steps, features),
+        out: drawn(features, features),
+        outBias: drawn(features),
+        whole: list(steps, 1, features),
+        gamma: drawn(features),
+        beta: drawn(features),
+      },
+      nodes: [
+        ['MatMul', ['x', 'packed'], 'product'],
+        ['Add', ['product', 'packedBias'], 'projected'],
+        ['Reshape', ['projected', 'apart'], 'parts'],
+        ['Unsqueeze', ['parts', 'zero'], 'raised'],
+        ['Transpose', ['raised'], 'turned', { perm: [3, 1, 2, 0, 4] }],
+        ['Squeeze', ['turned', 'three'], 'ordered'],
+        ['Gather', ['ordered', 'first'], 'q', { axis: 0 }],
+        ['Gather', ['ordered', 'next'], 'k', { axis: 0 }],
+        ['Gather', ['ordered', 'last'], 'v', { axis: 0 }],
+        ['Reshape', ['q', 'heads'], 'qh'],
+        ['Reshape', ['k', 'heads'], 'kh'],
+        ['Reshape', ['v', 'heads'], 'vh'],
+        ['Transpose', ['qh'], 'qt', { perm: [1, 0, 2] }],
+        ['Transpose', ['kh'], 'kt', { perm: [1, 2, 0] }],
+        ['Transpose', ['vh'], 'vt', { perm: [1, 0, 2] }],
+        ['Mul', ['qt', 'unit'], 'qs'],
+        ['Mul', ['kt', 'unit'], 'ks'],
+        ['MatMul', ['qs', 'ks'], 'scores'],
+        ['Softmax', ['scores'], 'shares', { axis: -1 }],
+        ['MatMul', ['shares', 'vt'], 'mixed'],
+        ['Transpose', ['mixed'], 'back', { perm: [1, 0, 2] }],
+        ['Reshape', ['back', 'rows'], 'joined'],
+        ['Gemm', ['joined', 'out', 'outBias'], 'given'],
+        ['Reshape', ['given', 'whole'], 'attended'],
+        ['Add', ['x', 'attended'], 'sum'],
+        ['LayerNormalization', ['sum', 'gamma', 'beta'], 'y', { axis: -1 }],
+      ],
+    }
+    const withAxis = { ...lines, constants: { ...lines.constants, three: list(3) } }
+    const inputs = randomSamples(createRandom(15), [[steps, 1, features]], 24)
+    const { artifact, report } = quantize(floatModel(withAxis), inputs)
+    expect(report.outputs[0]!.signalToNoiseDb).toBeGreaterThan(28)
+    for (const answers of await runEverywhere(artifact, inputs.slice(0, 2)))
+      for (const answer of answers) expect(answer).toEqual(answers[0])
+  })
+
   test('behavior: a stack of constant matrices on either side of a product', async () => {
     const lines: FloatModelLines = {
       inputs: { x: [2, 3, 5] },
