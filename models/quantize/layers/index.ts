@@ -4,7 +4,7 @@ import { normalizerLayer, treeLayer } from './classical/index.ts'
 import { convLayer } from './conv.ts'
 import { elementwiseLayer } from './elementwise.ts'
 import { extremumLayer } from './extremum.ts'
-import { castLayer, gatherLayer, readExactNode } from './integers/index.ts'
+import { castLayer, comparisonLayer, gatherLayer, readExactNode } from './integers/index.ts'
 import type { Layer, LayerReader } from './layer.ts'
 import { linearLayer } from './linear.ts'
 import { moveLayer } from './move.ts'
@@ -23,6 +23,7 @@ export const layerReaders: ReadonlyMap<string, LayerReader> = new Map(
   [
     averagePoolLayer,
     castLayer,
+    comparisonLayer,
     concatLayer,
     convLayer,
     elementwiseLayer,

@@ -10,6 +10,8 @@ export const moveOperators: readonly string[] = ['Flatten', 'Identity', 'Reshape
 /** Whether `value` is an input of the model, or comes from one by casts and arithmetic with constants, which is done before coding. */
 export function isReal(value: string, model: FloatModel): boolean {
   if (model.graph.inputs.some(({ name }) => name === value)) return true
+  const type = model.types.get(value)
+  if (type !== undefined && type.elementType !== 'float32') return true
   const node = model.producer(value)
   if (node === undefined || node.domain !== '') return false
   if (moveOperators.includes(node.opType) || node.opType === 'Cast') return isReal(node.inputs[0]!, model)

@@ -21,6 +21,7 @@ const refusals = [
   /^training_mode (may be true|is 1)$/,
   /^output 1 is not supported$/,
   /^storage_order is not 0$/,
+  /^it has 7 inputs, want 3 to 6$/,
   /^input 1 \(limit\) is computed, want a constant$/,
   /^its coordinate_transformation_mode is tf_crop_and_resize/,
   /^it filters against aliasing$/,

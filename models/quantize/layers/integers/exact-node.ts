@@ -15,6 +15,9 @@ export function readExactNode(node: Node, model: FloatModel): Layer | undefined 
   const operator = operators.get(qualifiedOpType(node))
   if (operator?.exact === undefined || readElsewhere.has(node.opType) || node.outputs.length !== 1) return undefined
   const given = node.inputs.filter(input => input !== '')
+  const isWide = (value: string) =>
+    model.constant(value) === undefined && model.types.get(value)!.elementType === 'int64'
+  if (comparesReals.has(node.opType) && given.some(isWide)) return undefined
   const isKept = (value: string) => {
     const { elementType } = model.types.get(value)!
     const isExact = model.constant(value) !== undefined || isReal(value, model)

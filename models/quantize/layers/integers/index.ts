@@ -1,4 +1,5 @@
 export { castLayer } from './cast.ts'
+export { comparisonLayer } from './comparison.ts'
 export { readExactNode } from './exact-node.ts'
 export { gatherLayer } from './gather.ts'
 export { isPosition, writeIndices } from './indices.ts'

@@ -122,9 +122,18 @@ describe('quantize', () => {
         ['Add', ['causal', 'first'], 'masked'],
       ],
     ],
+    [
+      'compared with the number of padding',
+      [
+        ['Equal', ['given', 'padding'], 'hidden'],
+        ['Where', ['hidden', 'low', 'scores'], 'first'],
+        ['Add', ['first', 'causal'], 'masked'],
+      ],
+    ],
   ])('behavior: a mask of integers that the caller gives, %s', async (_, masks) => {
     const low = scalar(-3.4028234663852886e38)
-    const graph = floatGraph(attention(masks, { one: scalar(1), low, causal: causal(-1e4) }))
+    const padding = createTensor('int64', [], BigInt64Array.of(0n))
+    const graph = floatGraph(attention(masks, { one: scalar(1), low, causal: causal(-1e4), padding }))
     const given = { name: 'given', elementType: 'int64' as const, dims: [1, 1, 1, tokens] }
     const model = writeModel({ ...graph, inputs: [...graph.inputs, given] })
     const masked = samples.map(([x], i) => [
