@@ -144,11 +144,11 @@ export const results: Flag<readonly string[] | undefined> = {
   parse: (text, previous) => [...(previous ?? []), text],
 }
 
-export const dims: Flag<Readonly<Record<string, number>>> = {
+export const dims: Flag<Readonly<Record<string, number>> | undefined> = {
   name: 'dim',
   unit: 'NAME=SIZE',
   help: 'A size that the file leaves open; repeat it for several (default: 1 for a batch).',
-  default: {},
+  default: undefined,
   parse(text, previous) {
     const [, name, size = ''] = /^(.*)=(.*)$/.exec(text) ?? []
     if (name === undefined) throw new InvalidArgumentError('Want NAME=SIZE.')

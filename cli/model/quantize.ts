@@ -17,7 +17,7 @@ export interface QuantizeSettings {
   readonly evaluation: string | undefined
   readonly ranges: RangeChoice
   readonly entrance: Entrance
-  readonly dims: Readonly<Record<string, number>>
+  readonly dims: Readonly<Record<string, number>> | undefined
   readonly results: readonly string[] | undefined
 }
 
@@ -26,7 +26,11 @@ export async function quantizeModel(path: string, settings: QuantizeSettings): P
   const { ranges, entrance, dims, results } = settings
   const model = await readBytes(path)
   await checkWritable(settings.output)
-  const source = { dims, externalFiles: await readExternalFiles(path, model), ...(results && { results }) }
+  const source = {
+    ...(dims && { dims }),
+    externalFiles: await readExternalFiles(path, model),
+    ...(results && { results }),
+  }
   const inputs = describeInputs(model, source)
   const calibration =
     settings.calibration === undefined ? { samples: [] } : await readSamples(settings.calibration, inputs)

@@ -167,7 +167,7 @@ const cases: Readonly<Record<string, RewriteCase>> = {
       ['ConvTranspose', ['x', 'w'], 'c', { strides: [2, 2], pads: [0, 1, 0, 1] }],
       ['BatchNormalization', ['c', ...statistics], 'b'],
       ['Relu', ['b'], 'r'],
-      ['Tanh', ['r'], 'y'],
+      ['Softsign', ['r'], 'y'],
     ],
     has: ['QLinearConv', 'Slice'],
     lacks: ['Clip', 'Mul'],
@@ -209,7 +209,7 @@ const cases: Readonly<Record<string, RewriteCase>> = {
     nodes: [
       ['Conv', ['x', 'w', 'b'], 'c', { group: 2, strides: [2, 1, 1], pads: [1, 1, 0, 1, 1, 0] }],
       ['Relu', ['c'], 'r'],
-      ['Sigmoid', ['r'], 'y'],
+      ['Softsign', ['r'], 'y'],
     ],
     has: ['QLinearConv', 'Gather'],
   },
