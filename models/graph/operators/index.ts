@@ -39,7 +39,7 @@ export const operators: ReadonlyMap<string, Operator> = new Map(
   ].map(operator => [qualifiedOpType({ domain: '', ...operator }), operator]),
 )
 
-export { type Attention, readAttention } from './attention/index.ts'
+export { type Attention, readAttention, readRotation } from './attention/index.ts'
 export { forestOf } from './classical/index.ts'
 export { reducedAxes } from './forms/index.ts'
 export { filling, rangeOf } from './generation/index.ts'
@@ -49,6 +49,12 @@ export { inferPool } from './pooling/index.ts'
 export { type EinsumEquation, readEinsum } from './products/index.ts'
 export { type Recurrence, type RecurrentActivation, readRecurrence } from './recurrent/index.ts'
 export { cumulatedAxis } from './reduction/index.ts'
-export { paddedPositions, resizeTaps, type Taps } from './resampling/index.ts'
+export {
+  gridTaps,
+  paddedPositions,
+  planeSize,
+  resizeTaps,
+  type Taps,
+} from './resampling/index.ts'
 export { reductionOf } from './selection/index.ts'
 export { type FloatFunction, unaryOperators } from './unary/index.ts'

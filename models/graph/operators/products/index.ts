@@ -1,4 +1,5 @@
 import type { Operator } from '../../operator.ts'
+import { causalConvWithState } from './causal-conv.ts'
 import { conv } from './conv.ts'
 import { convInteger } from './conv-integer.ts'
 import { convTranspose } from './conv-transpose.ts'
@@ -10,6 +11,7 @@ import { qlinearConv } from './qlinear-conv.ts'
 import { qlinearMatmul } from './qlinear-matmul.ts'
 
 export const productOperators: readonly Operator[] = [
+  causalConvWithState,
   convInteger,
   conv,
   convTranspose,

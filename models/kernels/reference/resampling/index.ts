@@ -1,9 +1,13 @@
 import type { Kernel } from '../../kernel.ts'
+import { centerCropPad } from './center-crop-pad.ts'
 import { depthToSpace, spaceToDepth } from './depth-space.ts'
+import { gridSample } from './grid-sample.ts'
 import { pad } from './pad.ts'
 import { resize } from './resize.ts'
 
 export const resamplingKernels: readonly (readonly [opType: string, kernel: Kernel])[] = [
+  ['CenterCropPad', centerCropPad],
+  ['GridSample', gridSample],
   ['DepthToSpace', depthToSpace],
   ['Pad', pad],
   ['Resize', resize],

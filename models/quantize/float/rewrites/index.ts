@@ -1,13 +1,16 @@
 import type { Rewrite } from '../rewriting.ts'
 import { alignedOperandsRewrite } from './aligned-operands.ts'
-import { attentionRewrite } from './attention/index.ts'
+import { attentionRewrite, rotaryEmbeddingRewrite } from './attention/index.ts'
 import { batchNormalizationRewrite } from './batch-normalization.ts'
+import { causalConvRewrite } from './causal-conv.ts'
+import { centerCropPadRewrite } from './center-crop-pad.ts'
 import { classicalRewrites } from './classical/index.ts'
 import { convTransposeRewrite } from './conv-transpose.ts'
 import { depthSpaceRewrite } from './depth-space.ts'
 import { einsumRewrite } from './einsum.ts'
 import { foldRewrite } from './fold.ts'
 import { fusedOperatorRewrite } from './fused-operators.ts'
+import { gridSampleRewrite } from './grid-sample.ts'
 import { imageScalerRewrite } from './image-scaler.ts'
 import { instanceNormalizationRewrite } from './instance-normalization.ts'
 import { hardmaxRewrite, lpNormalizationRewrite } from './lanes.ts'
@@ -39,6 +42,9 @@ export const rewrites: readonly Rewrite[] = [
   imageScalerRewrite,
   instanceNormalizationRewrite,
   likelihoodLossRewrite,
+  causalConvRewrite,
+  centerCropPadRewrite,
+  gridSampleRewrite,
   hardmaxRewrite,
   lastPositionRewrite,
   layerStatisticsRewrite,
@@ -48,6 +54,7 @@ export const rewrites: readonly Rewrite[] = [
   recurrentRewrite,
   paddedWindowRewrite,
   resizeRewrite,
+  rotaryEmbeddingRewrite,
   scatterRewrite,
   softmaxLossRewrite,
   slopesRewrite,

@@ -1,1 +1,2 @@
 export { attentionRewrite } from './attention.ts'
+export { rotaryEmbeddingRewrite } from './rotary-embedding.ts'
