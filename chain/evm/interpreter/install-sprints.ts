@@ -5,6 +5,9 @@ import { listPrices } from './price-list.ts'
 import type { OpcodeHandler, OpcodeMap, OpcodeMapEntry } from './run-state.ts'
 import { sprint } from './sprint.ts'
 
+/** A sprint counts gas in a `number`. A frame with more than it counts exactly is EthereumJS's until it has less. */
+const mostGas = BigInt(Number.MAX_SAFE_INTEGER)
+
 /**
  * The opcodes of EthereumJS, each of which goes on with a sprint. EthereumJS 10.1.3 awaits a promise per opcode, which takes
  * longer than most of them do; a sprint runs all between two that read or write state in one loop.
@@ -14,7 +17,7 @@ export function installSprints(opcodes: OpcodeMap, fork: Fork, watched: () => bo
   const breath = new Breath()
   const prices = listPrices(opcodes, fork)
   const goOn = (state: Parameters<OpcodeHandler>[0]) => {
-    if (!watched()) sprint(state, prices, fork, breath)
+    if (!watched() && state.gasLeft <= mostGas) sprint(state, prices, fork, breath)
   }
   return opcodes.map((entry, opcode): OpcodeMapEntry => {
     const { opHandler, opcodeInfo } = entry
