@@ -40,10 +40,11 @@ export function classicalModel(
   nodes: readonly Node[],
   outputs: Readonly<Record<string, ElementType>>,
   [rows, features]: readonly [number, number],
+  version = 1,
 ): Uint8Array {
   return writeModel({
     name: 'classical',
-    opsets: new Map([['ai.onnx.ml', 1]]),
+    opsets: new Map([['ai.onnx.ml', version]]),
     inputs: [{ name: 'x', elementType: 'float32', dims: [rows, features] }],
     outputs: Object.entries(outputs).map(([name, elementType]) => ({ name, elementType, dims: undefined })),
     initializers: new Map(),

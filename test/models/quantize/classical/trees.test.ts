@@ -1,7 +1,9 @@
 import { describe, expect, test } from 'vitest'
-import { quantize, type Sample } from '../../../../models/index.ts'
+import type { Attribute } from '../../../../models/graph/index.ts'
+import { createTensor, quantize, type Sample } from '../../../../models/index.ts'
 import { randomForest } from '../../../suites/random-forest.ts'
 import { type RandomSource, randomSource } from '../../../suites/random-source.ts'
+import { int } from '../../sketch.ts'
 import {
   type Attributes,
   answerBytes,
@@ -184,5 +186,51 @@ describe('TreeEnsembleClassifier', () => {
     }
     expect(refused(2, {})).toThrow('runtimes disagree on its labels')
     expect(refused(3, { post_transform: text('PROBIT') })).toThrow('PROBIT')
+  })
+})
+
+describe('TreeEnsemble', () => {
+  const uint8s = (...values: number[]): Attribute => ({
+    kind: 'tensor',
+    value: createTensor('uint8', [values.length], Uint8Array.from(values)),
+  })
+  const float32s = (...values: number[]): Attribute => ({
+    kind: 'tensor',
+    value: createTensor('float32', [values.length], Float32Array.from(values)),
+  })
+  const [leq, gt, member] = [0, 3, 6]
+
+  /** A tree that compares feature 0 with a list, of integers as onnxruntime has them only, then feature 1; and one of two comparisons. */
+  const attributes: Attributes = {
+    n_targets: int(2),
+    tree_roots: ints(0, 3),
+    nodes_modes: uint8s(member, leq, gt, leq),
+    nodes_featureids: ints(0, 1, 1, 4),
+    nodes_splits: float32s(0, 0.5, -1, 1.5),
+    membership_values: float32s(1, 2, 5, Number.NaN),
+    nodes_trueleafs: ints(0, 1, 1, 1),
+    nodes_truenodeids: ints(1, 0, 2, 0),
+    nodes_falseleafs: ints(0, 1, 1, 1),
+    nodes_falsenodeids: ints(2, 1, 3, 2),
+    leaf_targetids: ints(0, 1, 0, 1),
+    leaf_weights: float32s(0.1, -0.7, 12.3, 0.456),
+  }
+  const file = (changed: Attributes = {}) =>
+    classicalModel(
+      [classicalNode('TreeEnsemble', ['x'], ['y'], { ...attributes, ...changed })],
+      { y: 'float32' },
+      [6, features],
+      5,
+    )
+
+  for (const aggregate of [0, 1])
+    test(`behavior: lists of values and aggregate ${aggregate} follow the float file`, async () => {
+      await expectFollows(file({ aggregate_function: int(aggregate) }), rowsOf(randomSource(12), 6, 12), 1e-5)
+    })
+
+  test('error: cycles, and lists that differ in length, are refused', () => {
+    const samples = rowsOf(randomSource(13), 6, 1)
+    expect(() => quantize(file({ nodes_falsenodeids: ints(0, 1, 3, 2) }), samples)).toThrow('nodes once shared ones')
+    expect(() => quantize(file({ nodes_featureids: ints(0, 1) }), samples)).toThrow('its lists differ in length')
   })
 })

@@ -1,6 +1,7 @@
 import type { Rewrite } from '../../rewriting.ts'
 import { featureExtractorRewrite, featureVectorizerRewrite, scalerRewrite, zipMapRewrite } from './features.ts'
 import { linearClassifierRewrite, linearRegressorRewrite } from './linear.ts'
+import { treeEnsembleRewrite } from './tree-ensemble.ts'
 import { treeClassifierRewrite, treeRegressorRewrite } from './trees.ts'
 
 /** How the operators of ai.onnx.ml are put in terms of standard ones, and of TreeEnsembleRegressor. */
@@ -11,6 +12,7 @@ export const classicalRewrites: readonly Rewrite[] = [
   linearRegressorRewrite,
   scalerRewrite,
   treeClassifierRewrite,
+  treeEnsembleRewrite,
   treeRegressorRewrite,
   zipMapRewrite,
 ]
