@@ -13,26 +13,9 @@ export {
   TimestampTooHighError,
   UnknownBlockError,
 } from './blocks/index.ts'
-export { GasAllowanceError } from './calls/index.ts'
-export type {
-  AccessListEntry,
-  AccountView,
-  Authorization,
-  BlockReference,
-  BlockView,
-  CallOutcome,
-  CallRequest,
-  ChainNode,
-  FeeHistory,
-  InferenceRecord,
-  LogFilter,
-  LogView,
-  ModelView,
-  ReceiptView,
-  StateOverride,
-  TransactionView,
-  Withdrawal,
-} from './contract.ts'
+export type { PayloadRequest, PayloadView } from './build-payload.ts'
+export { GasAllowanceError, SimulationOrderError } from './calls/index.ts'
+export type { ChainNode } from './contract.ts'
 export type { ForkChoice } from './import-chain.ts'
 export { ModelInputSizeError, ModelInputValueError, UnknownModelError } from './library/index.ts'
 export { AlreadyKnownError, PoolFullError, ReplacementUnderpricedError } from './mempool/index.ts'
@@ -40,6 +23,13 @@ export { NodeFaultError } from './node-fault.ts'
 export { openChain } from './open-chain.ts'
 export { type ChainOptions, defaultChainId, defaultGasLimit } from './options.ts'
 export { ReplacedError } from './sequencer/index.ts'
+export type {
+  BlockOverride,
+  ImaginedBlock,
+  SimulatedBlockView,
+  SimulatedCall,
+  SimulationRequest,
+} from './simulation-contract.ts'
 export { GenesisFileError } from './state/index.ts'
 export {
   DatabaseChainError,
@@ -52,6 +42,7 @@ export {
   ForeignFolderError,
   StorageFailedError,
 } from './storage/index.ts'
+export type { CallFrame, StepRequest, TraceRequest, TraceStep, TransactionTrace } from './trace-contract.ts'
 export {
   BlockGasLimitError,
   FeeCapTooLowError,
@@ -67,3 +58,25 @@ export {
   TipAboveFeeCapError,
   TransactionTypeError,
 } from './validity/index.ts'
+export type {
+  AccessListEntry,
+  AccessListView,
+  AccountView,
+  Authorization,
+  BlockReference,
+  BlockView,
+  CallOutcome,
+  CallRequest,
+  FeeHistory,
+  ForkConfiguration,
+  ForkConfigurations,
+  InferenceRecord,
+  LogFilter,
+  LogView,
+  ModelView,
+  PoolView,
+  ReceiptView,
+  StateOverride,
+  TransactionView,
+  Withdrawal,
+} from './views.ts'

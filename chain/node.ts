@@ -1,15 +1,20 @@
-import type { Gas, Hex, Wei } from '../primitives/index.ts'
+import { BaseError, type Gas, type Hex, type Wei } from '../primitives/index.ts'
 import { type DevAccount, Signer, TransactionWouldFailError } from './accounts/index.ts'
 import { type BlockArchive, feeHistory, findLogs, forkAfter, nextBaseFee } from './blocks/index.ts'
+import { buildPayload } from './build-payload.ts'
 import { CallRunner } from './calls/index.ts'
-import type { BlockReference, BlockView, CallRequest, ChainNode, ModelView } from './contract.ts'
-import { type MachineParts, viewTransaction } from './evm/index.ts'
+import type { ChainNode } from './contract.ts'
+import { describeForks } from './describe-forks.ts'
+import { type MachineParts, proveAccount, viewTransaction } from './evm/index.ts'
 import { type ModelDesk, runModel } from './library/index.ts'
-import type { Mempool } from './mempool/index.ts'
+import { type Mempool, viewPool } from './mempool/index.ts'
+import { NodeFaultError } from './node-fault.ts'
 import { type BlockClock, type MiningMode, Sequencer } from './sequencer/index.ts'
 import { StateLibrary } from './state/index.ts'
 import type { ChainDatabase } from './storage/index.ts'
+import { traceChainBlock, traceTransaction } from './trace-chain.ts'
 import { readTransaction } from './validity/index.ts'
+import type { BlockReference, BlockView, CallRequest, ModelView } from './views.ts'
 
 /** What a node is made of. */
 export interface NodeParts {
@@ -27,6 +32,9 @@ export interface NodeParts {
 
 /** What the node adds to the base fee where a transaction leaves its tip out: 1 gwei. */
 const suggestedTip: Wei = 1_000_000_000n
+
+/** What the gas limits of blocks for others go to where nobody chose: geth's. */
+const foreignGasLimit: Gas = 60_000_000n
 
 /** Puts a node together. */
 export function createNode(parts: NodeParts): ChainNode {
@@ -94,6 +102,14 @@ export function createNode(parts: NodeParts): ChainNode {
       const block = archive.find(reference)
       return block && archive.receipts(block)
     },
+    async getRawBlock(reference) {
+      const block = archive.find(reference)
+      return block && archive.rlp(block.header.number)
+    },
+    async getRawReceipts(reference) {
+      const block = archive.find(reference)
+      return block && archive.rawReceipts(block)
+    },
     getLogs: filter => findLogs(archive, database, filter),
 
     async getAccount(address, at) {
@@ -102,7 +118,16 @@ export function createNode(parts: NodeParts): ChainNode {
     },
     getCode: async (address, at) => stateAt(at).code(address),
     getStorageAt: async (address, slot, at) => stateAt(at).storage(address, slot),
-    call: (request, at, overrides = new Map()) => calls.call(request, at, overrides),
+    getProof: (address, slots, at) => {
+      const { number, timestamp, stateRoot } = archive.get(at).header
+      return proveAccount(forks.at(number, timestamp), database, stateRoot, address, slots)
+    },
+    call: (request, at, overrides = new Map(), block = {}) => calls.call(request, at, overrides, block),
+    createAccessList: (request, at, overrides = new Map()) => calls.createAccessList(request, at, overrides),
+    traceCall: (request, at, overrides, block, trace) => calls.trace(request, at, overrides, block, trace),
+    traceTransaction: (hash, trace) => traceTransaction(machine, archive, hash, trace),
+    traceBlock: (reference, trace) => traceChainBlock(machine, archive, reference, trace),
+    simulate: request => calls.simulateBlocks(request),
     estimateGas: (request, at, overrides = new Map()) => calls.estimateGas(request, at, overrides),
 
     sendRawTransaction,
@@ -121,10 +146,20 @@ export function createNode(parts: NodeParts): ChainNode {
       listeners.add(own)
       return () => listeners.delete(own)
     },
+    async buildPayload(request) {
+      try {
+        return await buildPayload(machine, archive, pool, request, database.keptGasLimit() ?? foreignGasLimit)
+      } catch (cause) {
+        throw cause instanceof BaseError ? cause : new NodeFaultError('cannot build the block', cause)
+      }
+    },
     mine: async () => archive.view(await sequencer.mine()),
     setNextBlockTimestamp: async timestamp => clock.setNext(timestamp, archive.head.header.timestamp),
     increaseTime: async seconds => clock.shift(seconds),
 
+    nextBaseFee: baseFee,
+    forkConfigurations: () => describeForks(archive, forks),
+    poolContent: () => viewPool(pool, async sender => (await stateAt('latest').account(sender)).nonce),
     gasPrice: async () => baseFee() + suggestedTip,
     maxPriorityFeePerGas: async () => suggestedTip,
     feeHistory: async (blockCount, newest, percentiles) => feeHistory(archive, forks, blockCount, newest, percentiles),

@@ -88,6 +88,17 @@ export class InterruptedError extends BaseError {
   }
 }
 
+/** Thrown when a simulation can't be run, with the code that the execution APIs have for the reason. */
+export class SimulationFailedError extends BaseError {
+  readonly code = 'RPC_SIMULATION_FAILED'
+  constructor(
+    readonly jsonRpcCode: number,
+    readonly reason: BaseError,
+  ) {
+    super(reason.message, { hint: reason.hint, cause: reason })
+  }
+}
+
 /** What a client is told of a call that failed. */
 export function executionError(
   outcome: Exclude<CallOutcome, { readonly status: 'success' }>,
@@ -125,6 +136,7 @@ export interface ErrorObject {
 export function toErrorObject(thrown: unknown): ErrorObject {
   if (thrown instanceof ExecutionRevertedError)
     return { code: jsonRpcCodes[thrown.code]!, message: thrown.message, data: thrown.output }
+  if (thrown instanceof SimulationFailedError) return { ...toErrorObject(thrown.reason), code: thrown.jsonRpcCode }
   if (thrown instanceof BaseError)
     return {
       code: jsonRpcCodes[thrown.code] ?? serverError,

@@ -1,5 +1,5 @@
 import { BaseError, type Hex } from '../../primitives/index.ts'
-import type { CallOutcome } from '../contract.ts'
+import type { CallOutcome } from '../views.ts'
 
 /** Thrown when the node is asked to sign for an address whose key it doesn't hold. The summary is geth's. */
 export class UnknownAccountError extends BaseError {

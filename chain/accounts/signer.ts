@@ -1,7 +1,7 @@
 import { privateKeyToAccount } from 'viem/accounts'
 import { bytesToHex, type Gas, type Hex, type Wei } from '../../primitives/index.ts'
-import type { CallRequest } from '../contract.ts'
 import { type Fork, signTransaction } from '../evm/index.ts'
+import type { CallRequest } from '../views.ts'
 import type { DevAccount } from './dev-accounts.ts'
 import { UnknownAccountError } from './errors.ts'
 

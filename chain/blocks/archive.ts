@@ -1,15 +1,18 @@
+import { admittedSlot } from '../../precompiles/index.ts'
 import type { Hex } from '../../primitives/index.ts'
-import type { BlockReference, BlockView, InferenceRecord, ReceiptView, TransactionView } from '../contract.ts'
 import {
+  type BlockToTrace,
   type DecodedBlock,
   decodeBlock,
   effectiveGasPrice,
+  encodeStoredReceipt,
   type ForkSchedule,
   type HeaderView,
   type SignedTransaction,
   viewTransaction,
 } from '../evm/index.ts'
 import type { ChainDatabase, StoredBlock, TransactionLocation } from '../storage/index.ts'
+import type { BlockReference, BlockView, InferenceRecord, ReceiptView, TransactionView } from '../views.ts'
 import { UnknownBlockError } from './errors.ts'
 
 /** How many blocks are kept decoded. */
@@ -101,6 +104,21 @@ export class BlockArchive {
   /** The RLP of a block that is there. */
   rlp(number: bigint): Uint8Array {
     return this.#database.getBlock(number)!.rlp
+  }
+
+  /** What the receipts' trie holds of each transaction of a block. */
+  rawReceipts(block: ArchivedBlock): readonly Uint8Array[] {
+    return this.receipts(block).map(encodeStoredReceipt)
+  }
+
+  /** What running a block again takes; not for the genesis. */
+  toTrace({ header, transactions, admissions }: ArchivedBlock): BlockToTrace {
+    return {
+      rlp: this.rlp(header.number),
+      senders: transactions.map(({ from }) => from),
+      stateRoot: this.block(header.number - 1n)!.header.stateRoot,
+      admissions: admissions.map(admittedSlot),
+    }
   }
 
   view({ header, transactions, withdrawals, uncles, admissions, sizeBytes }: ArchivedBlock): BlockView {

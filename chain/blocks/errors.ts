@@ -39,6 +39,22 @@ export class ForkChoiceError extends BaseError {
   }
 }
 
+/** Thrown when a transaction that is to be traced is not in the chain. The summary is geth's. */
+export class TransactionNotFoundError extends BaseError {
+  readonly code = 'TRANSACTION_NOT_FOUND'
+  constructor() {
+    super('transaction not found', { hint: 'Wait until it is mined, or check its hash.' })
+  }
+}
+
+/** Thrown when the genesis is to be traced, before which there is no state. The summary is geth's. */
+export class GenesisNotTraceableError extends BaseError {
+  readonly code = 'GENESIS_NOT_TRACEABLE'
+  constructor() {
+    super('genesis is not traceable', { hint: 'Trace a block from 1 on.' })
+  }
+}
+
 /** The last time that a block can be set to: later ones have 2^32 seconds left in the 64 bits of a header's. */
 export const maxTimestamp = 2n ** 64n - 2n ** 32n
 

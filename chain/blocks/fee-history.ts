@@ -1,6 +1,6 @@
 import type { Gas, Wei } from '../../primitives/index.ts'
-import type { BlockReference, FeeHistory } from '../contract.ts'
 import { type ForkSchedule, type HeaderView, mostBlobGas, nextBlobBaseFee } from '../evm/index.ts'
+import type { BlockReference, FeeHistory } from '../views.ts'
 import type { ArchivedBlock, BlockArchive } from './archive.ts'
 import { forkAfter, nextBaseFee } from './next-block.ts'
 

@@ -1,6 +1,6 @@
 import type { Hex } from '../../primitives/index.ts'
-import type { BlockReference, LogFilter, LogView } from '../contract.ts'
 import type { ChainDatabase } from '../storage/index.ts'
+import type { BlockReference, LogFilter, LogView } from '../views.ts'
 import type { BlockArchive } from './archive.ts'
 import { mayHold } from './bloom.ts'
 

@@ -35,6 +35,16 @@ export function nextBaseFee(
   return baseFeePerGas + (rise > 0n ? rise : 1n)
 }
 
+/** By less than which part of itself a gas limit may move from block to block. @see the Ethereum yellow paper, 4.4.4 */
+const gasLimitBound = 1_024n
+
+/** The gas limit nearest to `target` that may follow `parent`. */
+export function stepGasLimit(parent: Gas, target: Gas): Gas {
+  const most = parent / gasLimitBound - 1n
+  if (target > parent + most) return parent + most
+  return target < parent - most ? parent - most : target
+}
+
 /**
  * The block after `parent`: its fee follows from the parent, and so does its randomness, which on a devnet is none.
  * @throws ProofOfWorkError where it would be sealed by work.

@@ -1,14 +1,37 @@
-import type { Gas, Hex } from '../../primitives/index.ts'
+import { BaseError, type Gas, type Hex } from '../../primitives/index.ts'
 import type { BlockArchive } from '../blocks/index.ts'
-import type { BlockReference, CallOutcome, CallRequest, StateOverride } from '../contract.ts'
-import { type Fork, type HeaderView, type MachineParts, minimumGas, type Simulation, simulate } from '../evm/index.ts'
+import {
+  type CallRules,
+  type Fork,
+  type HeaderView,
+  type MachineParts,
+  minimumGas,
+  type Simulation,
+  simulate,
+} from '../evm/index.ts'
 import { NodeFaultError } from '../node-fault.ts'
+import type { BlockOverride, SimulatedBlockView, SimulationRequest } from '../simulation-contract.ts'
 import type { StateLibrary } from '../state/index.ts'
+import type { TraceRequest, TransactionTrace } from '../trace-contract.ts'
 import { InsufficientFundsError } from '../validity/index.ts'
+import type {
+  AccessListEntry,
+  AccessListView,
+  BlockReference,
+  CallOutcome,
+  CallRequest,
+  StateOverride,
+} from '../views.ts'
 import { type CompleteCall, checkCall, completeCall, cutGas } from './complete-call.ts'
 import { GasAllowanceError } from './errors.ts'
 import { estimateGas, type GasEstimate } from './estimate-gas.ts'
 import { MachinePool } from './machine-pool.ts'
+import { simulateBlocks } from './simulate-blocks.ts'
+
+/** geth's `--rpc.gascap`. */
+const gethGasBudget: Gas = 50_000_000n
+
+const zeroAddress: Hex = `0x${'00'.repeat(20)}`
 
 type Overrides = ReadonlyMap<Hex, StateOverride>
 
@@ -27,10 +50,67 @@ export class CallRunner {
   }
 
   /** @throws UnknownBlockError, and what {@link completeCall} and {@link checkCall} throw. */
-  async call(request: CallRequest, at: BlockReference, overrides: Overrides): Promise<CallOutcome> {
+  async call(
+    request: CallRequest,
+    at: BlockReference,
+    overrides: Overrides,
+    block: BlockOverride = {},
+  ): Promise<CallOutcome> {
+    return (await this.#run(request, at, overrides, block, {})).outcome
+  }
+
+  /** Traces a call. @throws as {@link call}. */
+  async trace(
+    request: CallRequest,
+    at: BlockReference,
+    overrides: Overrides,
+    block: BlockOverride,
+    trace: TraceRequest,
+  ): Promise<TransactionTrace> {
+    const { outcome, trace: recorded } = await this.#run(request, at, overrides, block, { trace })
+    return { transactionHash: undefined, outcome, ...recorded }
+  }
+
+  /** The access list with which a call touches nothing that isn't in it, its sender and callee aside. @throws as {@link call}. */
+  async createAccessList(request: CallRequest, at: BlockReference, overrides: Overrides): Promise<AccessListView> {
+    let accessList = request.accessList ?? []
+    for (;;) {
+      const rules = { reportAccessList: true }
+      const { outcome, accessed } = await this.#run({ ...request, accessList }, at, overrides, {}, rules)
+      const needed = accessed.filter(
+        ({ address, storageKeys }) => storageKeys.length > 0 || !this.#isWarm(request, address),
+      )
+      if (sameList(needed, accessList)) return { accessList, outcome }
+      accessList = needed
+    }
+  }
+
+  #isWarm({ from, to }: CallRequest, address: Hex): boolean {
+    return address === to || address === (from ?? zeroAddress) || /^0x0{36}[0-9a-f]{4}$/.test(address)
+  }
+
+  async #run(
+    request: CallRequest,
+    at: BlockReference,
+    overrides: Overrides,
+    block: BlockOverride,
+    rules: CallRules,
+  ): Promise<Simulation> {
     const { header } = this.#archive.get(at)
-    const call = completeCall(request, header)
-    return (await this.#simulate(header, call, call.transaction.gas, overrides)).outcome
+    const { blobBaseFee, withdrawals: _, ...fields } = block
+    const call = completeCall(request, { ...header, ...fields })
+    return this.#simulate(header, call, call.transaction.gas, overrides, { ...rules, blobBaseFee })
+  }
+
+  /** As {@link simulateBlocks} does. A chain without native precompiles has geth's gas budget, any other a block's. */
+  async simulateBlocks(request: SimulationRequest): Promise<readonly SimulatedBlockView[]> {
+    const { natives } = this.#parts
+    const budget = natives.precompiles.length > 0 ? this.#archive.head.header.gasLimit : gethGasBudget
+    try {
+      return await simulateBlocks(this.#parts, this.#archive, request, budget)
+    } catch (cause) {
+      throw cause instanceof BaseError ? cause : new NodeFaultError('cannot simulate the blocks', cause)
+    }
   }
 
   /** @throws GasAllowanceError, and as {@link call}. */
@@ -50,16 +130,17 @@ export class CallRunner {
     { transaction, environment }: CompleteCall,
     gas: Gas,
     overrides: Overrides,
+    rules: CallRules = {},
   ): Promise<Simulation> {
     const limited = { ...transaction, gas }
     const fork = this.#forkOf(header)
     await checkCall(fork, limited, this.#states.reader(header.stateRoot), overrides)
     try {
       return await this.#machines.use(fork, header.stateRoot, machine =>
-        simulate(machine, environment, limited, overrides),
+        simulate(machine, environment, limited, overrides, rules),
       )
     } catch (cause) {
-      throw new NodeFaultError('cannot run the call', cause)
+      throw cause instanceof BaseError ? cause : new NodeFaultError('cannot run the call', cause)
     }
   }
 
@@ -75,4 +156,10 @@ export class CallRunner {
     if (balance < value) throw new InsufficientFundsError(from, balance, value)
     return cutGas((balance - value) / maxFeePerGas, gas)
   }
+}
+
+function sameList(a: readonly AccessListEntry[], b: readonly AccessListEntry[]): boolean {
+  const flat = (list: readonly AccessListEntry[]) =>
+    list.flatMap(({ address, storageKeys }) => [address, ...storageKeys.map(key => address + key)]).sort()
+  return flat(a).join() === flat(b).join()
 }

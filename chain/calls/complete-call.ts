@@ -1,5 +1,4 @@
 import type { Gas, Hex, Wei } from '../../primitives/index.ts'
-import type { CallRequest, StateOverride } from '../contract.ts'
 import {
   type BlockEnvironment,
   type Fork,
@@ -16,6 +15,7 @@ import {
   maxInitcodeSize,
   TipAboveFeeCapError,
 } from '../validity/index.ts'
+import type { CallRequest, StateOverride } from '../views.ts'
 
 const zeroAddress: Hex = `0x${'00'.repeat(20)}`
 

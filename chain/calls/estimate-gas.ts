@@ -1,6 +1,6 @@
 import type { Gas } from '../../primitives/index.ts'
-import type { CallOutcome } from '../contract.ts'
 import type { Simulation } from '../evm/index.ts'
+import type { CallOutcome } from '../views.ts'
 import { cutGas } from './complete-call.ts'
 
 /** The least gas limit that succeeds, or how the highest fails. */

@@ -1,3 +1,3 @@
 export { CallRunner } from './call-runner.ts'
-export { GasAllowanceError } from './errors.ts'
+export { GasAllowanceError, NonceTooHighError, SimulationOrderError } from './errors.ts'
 export type { GasEstimate } from './estimate-gas.ts'

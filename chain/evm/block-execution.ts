@@ -1,25 +1,18 @@
 import type { Block } from '@ethereumjs/block'
 import { bigIntToUnpaddedBytes, createAddressFromString, generateAddress } from '@ethereumjs/util'
-import { Bloom, type PostByzantiumTxReceipt, type PreByzantiumTxReceipt, runTx } from '@ethereumjs/vm'
+import { Bloom, runTx } from '@ethereumjs/vm'
 import type { Inference } from '../../precompiles/index.ts'
-import {
-  bigIntToBytes,
-  bytesToHex,
-  concatBytes,
-  type Gas,
-  type Hex,
-  hexToBytes,
-  type Wei,
-} from '../../primitives/index.ts'
-import type { BlockView } from '../contract.ts'
+import { bigIntToBytes, bytesToHex, type Gas, type Hex, hexToBytes, type Wei } from '../../primitives/index.ts'
+import type { BlockView, CallOutcome } from '../views.ts'
 import { payOut } from './block-closing.ts'
+import { describeOutcome } from './call-outcome.ts'
+import { encodeReceipt } from './encode-receipt.ts'
 import { assembleBlock, type BlockCommitments, type BlockEnvironment, type HeaderView, viewHeader } from './header.ts'
 import { Breath } from './interpreter/index.ts'
 import { listRoot } from './list-root.ts'
 import type { Log } from './log.ts'
 import type { Machine } from './machine.ts'
 import type { NodeWrite } from './node-database.ts'
-import { encodeRlp } from './rlp.ts'
 import { closingSystemCalls, openingSystemCalls } from './system-calls.ts'
 import type { SignedTransaction } from './transaction.ts'
 import { effectiveGasPrice } from './transaction-view.ts'
@@ -31,6 +24,8 @@ export interface ExecutedTransaction {
   readonly status: 'success' | 'reverted'
   /** The state after it, where receipts say that instead of `status`. @see EIP-658 */
   readonly postState: Hex | undefined
+  /** What its own frame answered. */
+  readonly outcome: CallOutcome
   readonly gasUsed: Gas
   readonly cumulativeGasUsed: Gas
   readonly effectiveGasPrice: Wei
@@ -50,6 +45,8 @@ export interface SealedBlock {
   readonly executed: readonly ExecutedTransaction[]
   readonly withdrawals: BlockView['withdrawals']
   readonly uncles: readonly Hex[]
+  /** What it asks of the beacon chain, each with its type before it. @see EIP-7685 */
+  readonly requests: readonly Uint8Array[]
   readonly nodes: readonly NodeWrite[]
 }
 
@@ -95,10 +92,18 @@ export class BlockExecution {
     return new BlockExecution(machine, environment, assembleBlock(machine.fork, environment))
   }
 
-  /** Begins a block that is there already, without admissions. */
-  static async beginAgain(machine: Machine, block: Block): Promise<BlockExecution> {
+  /** Begins a block that is there already; `admissions` as of {@link begin}. */
+  static async beginAgain(
+    machine: Machine,
+    block: Block,
+    registry: Hex,
+    admissions: readonly Uint8Array[],
+  ): Promise<BlockExecution> {
     const environment = viewHeader(block.header)
-    await machine.state.manager.checkpoint()
+    const { manager } = machine.state
+    await manager.checkpoint()
+    for (const slot of admissions)
+      await manager.putStorage(createAddressFromString(registry), slot, bigIntToBytes(environment.number, 32))
     await openingSystemCalls(machine.fork, machine, environment)
     return new BlockExecution(machine, environment, block)
   }
@@ -125,6 +130,7 @@ export class BlockExecution {
       transaction,
       status: result.execResult.exceptionError ? 'reverted' : 'success',
       postState: 'stateRoot' in result.receipt ? bytesToHex(result.receipt.stateRoot) : undefined,
+      outcome: describeOutcome(result.execResult, result.totalGasSpent, evm.ledger.inferences),
       gasUsed: result.totalGasSpent,
       cumulativeGasUsed: this.#gasUsed,
       effectiveGasPrice: effectiveGasPrice(transaction, this.environment.baseFeePerGas ?? 0n),
@@ -149,14 +155,15 @@ export class BlockExecution {
 
   /** Finishes the block; the machine's state is the block's then. */
   async seal(): Promise<SealedBlock> {
-    const { commitments, nodes } = await this.finish()
+    const { commitments, requests, nodes } = await this.finish()
     const transactions = this.#executed.map(({ transaction }) => transaction)
     const block = assembleBlock(this.#machine.fork, this.environment, commitments, transactions)
     return {
       header: viewHeader(block.header),
       rlp: block.serialize(),
       executed: this.#executed,
-      withdrawals: block.withdrawals && [],
+      withdrawals: block.withdrawals && (this.environment.withdrawals ?? []),
+      requests,
       uncles: [],
       nodes,
     }
@@ -166,11 +173,12 @@ export class BlockExecution {
   async finish(): Promise<{
     readonly commitments: BlockCommitments
     readonly executed: readonly ExecutedTransaction[]
+    readonly requests: readonly Uint8Array[]
     readonly nodes: readonly NodeWrite[]
   }> {
     const { fork } = this.#machine
     const logs = this.#executed.flatMap(executed => executed.logs)
-    const requestsHash = await closingSystemCalls(fork, this.#machine, logs)
+    const closing = await closingSystemCalls(fork, this.#machine, logs)
     await payOut(fork, this.#machine, this.#block)
     const { manager, database } = this.#machine.state
     await manager.commit()
@@ -182,23 +190,18 @@ export class BlockExecution {
       receiptTrie: listRoot(this.#receipts),
       logsBloom: this.#bloom.bitvector,
       gasUsed: this.#gasUsed,
-      ...(requestsHash && { requestsHash }),
+      ...(closing && { requestsHash: closing.hash }),
     }
-    return { commitments, executed: this.#executed, nodes: database.takeWrites(stateRoot) }
+    return {
+      commitments,
+      executed: this.#executed,
+      requests: closing?.requests ?? [],
+      nodes: database.takeWrites(stateRoot),
+    }
   }
 }
 
-/** What the receipts' trie holds of a transaction. @see EIP-658, EIP-2718 */
-function encodeReceipt(
-  receipt: PreByzantiumTxReceipt | PostByzantiumTxReceipt,
-  gasUsed: Gas,
-  type: number,
-): Uint8Array {
-  const outcome = 'stateRoot' in receipt ? receipt.stateRoot : bigIntToUnpaddedBytes(BigInt(receipt.status))
-  const fields = encodeRlp([outcome, bigIntToUnpaddedBytes(gasUsed), receipt.bitvector, receipt.logs])
-  return type === 0 ? fields : concatBytes(Uint8Array.of(type), fields)
-}
-
-function creationAddress({ from, nonce }: SignedTransaction): Hex {
+/** Where a creating transaction puts its contract. */
+export function creationAddress({ from, nonce }: SignedTransaction): Hex {
   return bytesToHex(generateAddress(hexToBytes(from), bigIntToUnpaddedBytes(nonce)))
 }

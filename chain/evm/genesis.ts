@@ -39,6 +39,7 @@ export async function sealGenesis(
     executed: [],
     withdrawals: block.withdrawals && [],
     uncles: [],
+    requests: [],
     nodes: database.takeWrites(stateRoot),
   }
 }

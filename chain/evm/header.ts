@@ -1,9 +1,12 @@
 import { type Block, type BlockHeader, createBlock, createBlockFromRLP, createBlockHeader } from '@ethereumjs/block'
 import { RLP } from '@ethereumjs/rlp'
+import { createWithdrawal } from '@ethereumjs/util'
 import { bytesToBigInt, bytesToHex, type Gas, type Hex, hexToBytes, type Wei } from '../../primitives/index.ts'
-import type { BlockView } from '../contract.ts'
+import type { BlockView, Withdrawal } from '../views.ts'
 import type { Fork } from './fork.ts'
 import type { ForkSchedule } from './fork-schedule.ts'
+import { listRoot } from './list-root.ts'
+import { encodeRlp } from './rlp.ts'
 import { describeTransaction, type SignedTransaction } from './transaction.ts'
 
 /** What a block fixes before its first transaction. What its fork doesn't know is left out. */
@@ -23,6 +26,8 @@ export interface BlockEnvironment {
   readonly extraData?: Hex
   readonly excessBlobGas?: Gas
   readonly parentBeaconBlockRoot?: Hex
+  /** None where they are left out. */
+  readonly withdrawals?: readonly Withdrawal[]
 }
 
 /** The fields of a block's header as clients see them, and what its blob gas costs. */
@@ -37,6 +42,7 @@ export interface BlockCommitments {
   readonly receiptTrie: Uint8Array
   readonly logsBloom: Uint8Array
   readonly gasUsed: Gas
+  readonly blobGasUsed?: Gas
   readonly requestsHash?: Uint8Array
 }
 
@@ -47,7 +53,15 @@ export function assembleBlock(
   commitments?: Partial<BlockCommitments>,
   transactions: readonly SignedTransaction[] = [],
 ): Block {
-  const { number, timestamp, gasLimit, baseFeePerGas, excessBlobGas, parentBeaconBlockRoot } = environment
+  const {
+    number,
+    timestamp,
+    gasLimit,
+    baseFeePerGas,
+    excessBlobGas,
+    parentBeaconBlockRoot,
+    withdrawals = [],
+  } = environment
   return createBlock(
     {
       header: {
@@ -64,12 +78,19 @@ export function assembleBlock(
         parentHash: hexToBytes(environment.parentHash),
         coinbase: hexToBytes(environment.miner),
         mixHash: hexToBytes(environment.mixHash),
+        ...(withdrawals.length > 0 && { withdrawalsRoot: withdrawalsRoot(withdrawals) }),
         ...commitments,
       },
       transactions: transactions.map(({ engine }) => engine),
+      ...(withdrawals.length > 0 && { withdrawals: [...withdrawals] }),
     },
     { common: fork, skipConsensusFormatValidation: true },
   )
+}
+
+/** @see EIP-4895 */
+function withdrawalsRoot(withdrawals: readonly Withdrawal[]): Uint8Array {
+  return listRoot(withdrawals.map(withdrawal => createWithdrawal({ ...withdrawal }).raw()).map(encodeRlp))
 }
 
 export function viewHeader(header: BlockHeader): HeaderView {

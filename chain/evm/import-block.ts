@@ -37,7 +37,7 @@ export async function importBlock(
   checkHeader(fork, block.header, parent)
   await checkBody(parts.forks, block, parent)
   const machine = createMachine(parts, fork, parent.stateRoot)
-  const execution = await BlockExecution.beginAgain(machine, block)
+  const execution = await BlockExecution.beginAgain(machine, block, parts.natives.registryAddress, [])
   const described = describeBlock(block)
   for (const transaction of described.transactions) {
     if (transaction.gas > execution.gasLeft) throw new Error('its transactions ask for more gas than it has')

@@ -1,11 +1,15 @@
+import type { Block } from '@ethereumjs/block'
 import {
   EVM,
   EVMError,
   type EVMMockBlockchainInterface,
+  type EVMResult,
+  type EVMRunCallOpts,
   type Message as EvmMessage,
   type ExecResult,
   NobleBN254,
 } from '@ethereumjs/evm'
+import { type Address, createAddressFromString } from '@ethereumjs/util'
 import type { Inference, Message, NativePrecompile, Outcome, PrecompileHost } from '../../precompiles/index.ts'
 import { bytesToHex, equalBytes, type Gas, type Hex } from '../../primitives/index.ts'
 import type { Fork } from './fork.ts'
@@ -18,6 +22,14 @@ export interface NativePrecompiles {
   /** Whose storage {@link PrecompileHost.readRegistrySlot} reads. */
   readonly registryAddress: Hex
   readonly models: Pick<PrecompileHost, 'summary' | 'open'>
+}
+
+/** Precompiles that are elsewhere for a while. */
+export interface PrecompileMoves {
+  /** Addresses that have theirs no more. */
+  readonly gone: ReadonlySet<Hex>
+  /** By the new address, the one it belongs to. */
+  readonly origins: ReadonlyMap<Hex, Hex>
 }
 
 /** What the native precompiles did and charged, in the order of execution, reverted frames included. */
@@ -35,6 +47,10 @@ export class NativeEvm extends EVM {
   readonly #host: PrecompileHost
   /** The running transaction's; the executor replaces it before each. */
   ledger: NativeLedger = { inferences: [], gas: 0n }
+  /** What opcodes see instead of the block whose prices a transaction pays; undefined for that block. */
+  seenBlock: Block | undefined
+  /** Where precompiles are for the running transaction; undefined for where they belong. All stay warm there. */
+  moves: PrecompileMoves | undefined
 
   constructor(fork: Fork, state: WorldState, blockHashes: EVMMockBlockchainInterface, natives: NativePrecompiles) {
     super({
@@ -53,9 +69,28 @@ export class NativeEvm extends EVM {
     this._opcodeMap = installSprints(this._opcodeMap, fork, () => this.events.listenerCount('step') > 0)
   }
 
+  /** Whether a native precompile is at an address. */
+  isNative(address: Hex | undefined): boolean {
+    return address !== undefined && this.#natives.has(address)
+  }
+
+  override getPrecompile(address: Address): ReturnType<EVM['getPrecompile']> {
+    if (!this.moves) return super.getPrecompile(address)
+    const place = bytesToHex(address.bytes)
+    const origin = this.moves.origins.get(place)
+    if (origin) return super.getPrecompile(createAddressFromString(origin))
+    return this.moves.gone.has(place) ? undefined : super.getPrecompile(address)
+  }
+
+  override runCall(options: EVMRunCallOpts): Promise<EVMResult> {
+    return super.runCall(this.seenBlock ? { ...options, block: this.seenBlock } : options)
+  }
+
   protected override async _loadCode(message: EvmMessage): Promise<void> {
     await super._loadCode(message)
-    const native = message.isCompiled ? this.#natives.get(bytesToHex(message.codeAddress.bytes)) : undefined
+    if (!message.isCompiled) return
+    const place = bytesToHex(message.codeAddress.bytes)
+    const native = this.#natives.get(this.moves?.origins.get(place) ?? place)
     if (native) message.code = ({ gasLimit }) => this.#runNative(native, describeMessage(message, gasLimit))
   }
 

@@ -50,13 +50,14 @@ export async function openingSystemCalls(
 /**
  * Empties the request queues after a block's last transaction.
  * @param logs of all its transactions.
- * @returns the header's commitment to what was in them; undefined before Prague. @see EIP-7685
+ * @returns what was in them, each with its type before it, and the header's commitment to it; undefined before Prague.
+ * @see EIP-7685
  */
 export async function closingSystemCalls(
   fork: Fork,
   { evm }: Machine,
   logs: readonly Log[],
-): Promise<Uint8Array | undefined> {
+): Promise<{ readonly hash: Uint8Array; readonly requests: readonly Uint8Array[] } | undefined> {
   if (!fork.isActivatedEIP(7685)) return undefined
   const drain = async (queue: Hex) => {
     const to = createAddressFromString(queue)
@@ -78,5 +79,8 @@ export async function closingSystemCalls(
     new CLRequest(CLRequestType.Consolidation, await drain(consolidationRequestsAddress)),
   ]
   await evm.journal.cleanup()
-  return genRequestsRoot(requests, sha256)
+  return {
+    hash: genRequestsRoot(requests, sha256),
+    requests: requests.filter(({ bytes }) => bytes.length > 1).map(({ bytes }) => bytes),
+  }
 }

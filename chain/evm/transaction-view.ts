@@ -6,7 +6,7 @@ import {
   isFeeMarket1559Tx,
 } from '@ethereumjs/tx'
 import { bytesToBigInt, bytesToHex, type Hex, type Wei } from '../../primitives/index.ts'
-import type { AccessListEntry, Authorization, TransactionView } from '../contract.ts'
+import type { AccessListEntry, Authorization, TransactionView } from '../views.ts'
 import type { SignedTransaction } from './transaction.ts'
 
 /** Where a transaction was mined. */
@@ -39,7 +39,7 @@ export function viewTransaction(transaction: SignedTransaction, place: Transacti
     gas,
     value,
     input: bytesToHex(transaction.input),
-    chainId: typed ? engine.common.chainId() : protectedChainId(engine.v!),
+    chainId: typed ? engine.common.chainId() : protectedChainId(engine.v ?? 0n),
     gasPrice: market && place ? effectiveGasPrice(transaction, place.baseFeePerGas ?? 0n) : maxFeePerGas,
     ...(market && { maxFeePerGas, maxPriorityFeePerGas }),
     ...(isBlob4844Tx(engine) && {
@@ -53,9 +53,9 @@ export function viewTransaction(transaction: SignedTransaction, place: Transacti
       accessList: viewAccessList(engine.accessList),
     }),
     ...(isEOACode7702Tx(engine) && { authorizationList: engine.authorizationList.map(viewAuthorization) }),
-    v: engine.v!,
-    r: engine.r!,
-    s: engine.s!,
+    v: engine.v ?? 0n,
+    r: engine.r ?? 0n,
+    s: engine.s ?? 0n,
     raw: bytesToHex(transaction.raw),
     block: place && { hash: place.hash, number: place.number, index: place.index, timestamp: place.timestamp },
   }

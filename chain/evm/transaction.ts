@@ -1,6 +1,6 @@
 import { RLP } from '@ethereumjs/rlp'
 import { createTxFromRLP, getCalldataFloorGas, isBlob4844Tx, type TypedTransaction } from '@ethereumjs/tx'
-import { bytesToBigInt, bytesToHex, type Gas, type Hex, type Wei } from '../../primitives/index.ts'
+import { bytesToBigInt, bytesToHex, type Gas, type Hex, keccak256, type Wei } from '../../primitives/index.ts'
 import { publicKeyToAddress } from './crypto.ts'
 import type { Fork } from './fork.ts'
 
@@ -43,7 +43,7 @@ export function describeTransaction(engine: TypedTransaction, raw: Uint8Array, s
   const { maxFeePerGas, maxPriorityFeePerGas } =
     'maxFeePerGas' in engine ? engine : { maxFeePerGas: engine.gasPrice, maxPriorityFeePerGas: engine.gasPrice }
   return {
-    hash: bytesToHex(engine.hash()),
+    hash: bytesToHex(keccak256(raw)),
     type: engine.type,
     from: sender ?? bytesToHex(publicKeyToAddress(engine.getSenderPublicKey())),
     to: engine.to && bytesToHex(engine.to.bytes),

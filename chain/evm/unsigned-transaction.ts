@@ -8,7 +8,7 @@ import {
 } from '@ethereumjs/tx'
 import { bigIntToHex } from '@ethereumjs/util'
 import type { Gas, Hex, Wei } from '../../primitives/index.ts'
-import type { AccessListEntry, Authorization } from '../contract.ts'
+import type { AccessListEntry, Authorization } from '../views.ts'
 import type { Fork } from './fork.ts'
 
 /** A transaction that nobody signed yet: of type 4 with authorizations, 3 with blobs, else 2 or what its fork has. */

@@ -1,2 +1,3 @@
 export { AlreadyKnownError, PoolFullError, ReplacementUnderpricedError } from './errors.ts'
 export { Mempool } from './mempool.ts'
+export { viewPool } from './view-pool.ts'

@@ -1,3 +1,4 @@
+export { blockOverride, withdrawal } from './block-override.ts'
 export { blockNumber, blockReference } from './block-reference.ts'
 export { type AddressedCall, callRequest } from './call-request.ts'
 export { arrayOf, type Codec, codec, converted, mapOf, record, refused } from './codec.ts'

@@ -1,7 +1,7 @@
 import type { StateOverride } from '../../chain/index.ts'
 import type { Hex } from '../../primitives/index.ts'
 import { InvalidParamsError } from '../errors.ts'
-import { type Codec, converted, mapOf, record, refused } from './codec.ts'
+import { type Codec, converted, mapOf, record } from './codec.ts'
 import { address, bytes, quantity, u64, word } from './scalars.ts'
 
 const override: Codec<StateOverride> = converted(
@@ -11,12 +11,12 @@ const override: Codec<StateOverride> = converted(
     code: bytes,
     state: mapOf(word, word),
     stateDiff: mapOf(word, word),
-    movePrecompileToAddress: refused('precompiles cannot be moved here'),
+    movePrecompileToAddress: address,
   }),
-  (fields, path) => {
+  ({ movePrecompileToAddress: movePrecompileTo, ...fields }, path) => {
     if (fields.state && fields.stateDiff)
       throw new InvalidParamsError(`invalid ${path}: both "state" and "stateDiff" are set`)
-    return fields
+    return movePrecompileTo === undefined ? fields : { ...fields, movePrecompileTo }
   },
 )
 

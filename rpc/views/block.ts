@@ -3,7 +3,8 @@ import type { Json } from '../json.ts'
 import { toQuantity } from './quantity.ts'
 import { toTransactionJson } from './transaction.ts'
 
-function toWithdrawalJson({ index, validatorIndex, address, amount }: Withdrawal): Json {
+/** A withdrawal as geth answers it; its amount is in gwei. */
+export function toWithdrawalJson({ index, validatorIndex, address, amount }: Withdrawal): Json {
   return {
     index: toQuantity(index),
     validatorIndex: toQuantity(validatorIndex),

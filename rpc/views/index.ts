@@ -1,5 +1,7 @@
-export { toBlockJson } from './block.ts'
+export { toBlockJson, toWithdrawalJson } from './block.ts'
+export { checksumAddress } from './checksum-address.ts'
 export { toInferenceJson, toModelJson } from './model.ts'
 export { toQuantity } from './quantity.ts'
 export { toLogJson, toReceiptJson } from './receipt.ts'
+export { toCallFrameJson, toStructLogsJson } from './trace.ts'
 export { toTransactionJson } from './transaction.ts'

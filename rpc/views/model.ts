@@ -33,3 +33,16 @@ export function toInferenceJson(inference: InferenceRecord): Json {
     durationMs: inference.durationMs,
   }
 }
+
+/** What a native precompile ran, for a trace. */
+export function toInferenceSummary(
+  inference: InferenceRecord | Omit<InferenceRecord, 'transactionHash' | 'blockNumber' | 'index'>,
+): Json {
+  return {
+    model: inference.model,
+    batch: inference.batch,
+    gasUsed: toQuantity(inference.gasUsed),
+    inputsHash: inference.inputsHash,
+    outputs: bytesToHex(inference.outputs),
+  }
+}

@@ -141,6 +141,78 @@ const samples: Readonly<Record<string, () => Promise<readonly [params: readonly 
   eth_getFilterLogs: async () => [[await newFilter()], [expect.objectContaining({ transactionHash: store.hash })]],
   eth_getFilterChanges: async () => [[await newFilter()], []],
   eth_uninstallFilter: async () => [[await newFilter()], true],
+  eth_baseFee: async () => [[], quantity],
+  eth_config: async () => [
+    [],
+    {
+      current: expect.objectContaining({
+        activationTime: 0,
+        chainId: '0x7a69',
+        forkId: expect.stringMatching(/^0x[0-9a-f]{8}$/),
+      }),
+      next: null,
+      last: null,
+    },
+  ],
+  eth_capabilities: async () => [[], expect.objectContaining({ state: { disabled: false, oldestBlock: '0x0' } })],
+  eth_getStorageValues: async () => [[{ [ledger]: ['0x0'] }, '0x2'], { [ledger]: [word(1n)] }],
+  eth_getProof: async () => [
+    [ledger, ['0x0'], '0x3'],
+    expect.objectContaining({
+      nonce: '0x1',
+      storageProof: [{ key: '0x0', value: '0x7', proof: [expect.any(String)] }],
+    }),
+  ],
+  eth_createAccessList: async () => [
+    [call],
+    { accessList: [{ address: ledger, storageKeys: [word(0n)] }], gasUsed: quantity },
+  ],
+  eth_simulateV1: async () => [
+    [{ blockStateCalls: [{ calls: [call] }] }],
+    [
+      expect.objectContaining({
+        number: '0x4',
+        calls: [expect.objectContaining({ returnData: word(7n), status: '0x1' })],
+      }),
+    ],
+  ],
+  debug_traceTransaction: async () => [
+    [store.hash, { tracer: 'callTracer', tracerConfig: { withLog: true } }],
+    expect.objectContaining({
+      type: 'CALL',
+      from: account,
+      to: ledger,
+      logs: [expect.objectContaining({ address: ledger, position: '0x0' })],
+    }),
+  ],
+  debug_traceBlockByNumber: async () => [
+    ['0x3'],
+    [{ txHash: store.hash, result: expect.objectContaining({ failed: false, returnValue: '0x' }) }],
+  ],
+  debug_traceBlockByHash: async () => [
+    [store.blockHash, { tracer: 'noopTracer' }],
+    [{ txHash: store.hash, result: {} }],
+  ],
+  debug_traceCall: async () => [
+    [call, 'latest', { tracer: 'callTracer' }],
+    expect.objectContaining({ type: 'CALL', to: ledger, output: word(7n) }),
+  ],
+  debug_getRawBlock: async () => [['0x3'], expect.stringMatching(/^0xf9/)],
+  debug_getRawHeader: async () => [['0x3'], expect.stringMatching(/^0xf9/)],
+  debug_getRawReceipts: async () => [[store.blockHash], [expect.stringMatching(/^0x02f9/)]],
+  debug_getRawTransaction: async () => [[store.hash], expect.stringMatching(/^0x02/)],
+  txpool_status: async () => [[], { pending: '0x0', queued: '0x0' }],
+  txpool_content: async () => [[], { pending: {}, queued: {} }],
+  txpool_contentFrom: async () => [[account], { pending: {}, queued: {} }],
+  txpool_inspect: async () => [[], { pending: {}, queued: {} }],
+  testing_buildBlockV1: async () => [
+    [
+      store.blockHash,
+      { timestamp: '0xffffffff', prevRandao: word(0n), suggestedFeeRecipient: account },
+      [await sign(2)],
+    ],
+    expect.objectContaining({ executionPayload: expect.objectContaining({ blockNumber: '0x4', gasUsed: '0x5208' }) }),
+  ],
   eth_sendRawTransaction: async () => [[await sign(2)], digest],
   eth_sendRawTransactionSync: async () => [
     [await sign(3)],

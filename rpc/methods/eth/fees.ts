@@ -26,6 +26,12 @@ export const feeMethods = [
     run: async ({ node }) => toQuantity(await node.gasPrice()),
   }),
   defineMethod({
+    name: 'eth_baseFee',
+    summary: 'Base fee of the next block, in wei.',
+    parameters: [],
+    run: ({ node }) => toQuantity(node.nextBaseFee()),
+  }),
+  defineMethod({
     name: 'eth_maxPriorityFeePerGas',
     summary: 'Suggested priority fee, in wei.',
     parameters: [],

@@ -1,11 +1,11 @@
 import { type BlockReference, type ChainNode, TransactionWouldFailError } from '../../../chain/index.ts'
 import type { Hex } from '../../../primitives/index.ts'
+import { checkChainId } from '../../check-chain-id.ts'
 import { executionError, InvalidParamsError, TransactionWaitsError } from '../../errors.ts'
 import type { Json } from '../../json.ts'
 import { defineMethod, required } from '../../method.ts'
 import { blockNumber, bytes, callRequest, count, hash } from '../../params/index.ts'
 import { toReceiptJson, toTransactionJson } from '../../views/index.ts'
-import { checkChainId } from './chain-id.ts'
 
 /** Methods that send transactions and answer what became of them. */
 export const transactionMethods = [

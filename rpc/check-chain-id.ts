@@ -1,5 +1,5 @@
-import type { ChainNode } from '../../../chain/index.ts'
-import { InvalidParamsError } from '../../errors.ts'
+import type { ChainNode } from '../chain/index.ts'
+import { InvalidParamsError } from './errors.ts'
 
 /** Refuses a request that is meant for another chain. */
 export function checkChainId(node: ChainNode, chainId: bigint | undefined): void {
