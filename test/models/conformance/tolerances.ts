@@ -17,6 +17,8 @@ const usual: Tolerance = { steps: 4 }
 const tolerances: Readonly<Record<string, Tolerance>> = {
   Acosh: { steps: 20 },
   Atanh: { steps: 8 },
+  /** The sums of its gates reach 55 in one test: half a step of their codes is 0.2 beside a sigmoid's slope. */
+  GRU: { steps: 16 },
   Log: { steps: 8 },
   ReduceMax: { steps: 4, keepsInputCodes: true },
   ReduceMin: { steps: 4, keepsInputCodes: true },
