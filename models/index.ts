@@ -31,6 +31,7 @@ export {
   describeInputs,
   type Entrance,
   type EvaluationSet,
+  floatTwin,
   type GraphBuilder,
   type QuantizationReport,
   type Quantized,

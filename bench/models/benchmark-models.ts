@@ -3,6 +3,7 @@ import { admit, quantize, tensorsToBytes, writeModel, zooModels } from '../../mo
 import { seededRandom } from '../seeded-random.ts'
 import { digitNetwork, digitPixels } from './digit-network.ts'
 import { readMnist } from './mnist.ts'
+import { randomTensor } from './random-tensor.ts'
 
 /** A model to run everywhere. */
 export interface BenchmarkModel {
@@ -24,12 +25,9 @@ export function benchmarkModels(mnist: 'wanted' | 'unwanted'): readonly Benchmar
 function shippedModel({ name, floatPath, artifactPath }: (typeof zooModels)[number]): BenchmarkModel {
   const artifact = readFileSync(artifactPath)
   const random = seededRandom(1)
-  const length = admit(artifact).summary.inputs.reduce(
-    (total, { shape }) => total + shape.reduce((a, b) => a * b, 1),
-    0,
-  )
+  const specs = admit(artifact).summary.inputs
   const inputs = Array.from({ length: inputCount }, () =>
-    toBytes(Float32Array.from({ length }, () => 0.02 * (random() / 2 ** 31 - 1))),
+    tensorsToBytes(specs.map(spec => randomTensor(spec, random, 0.02))),
   )
   return { name, float: readFileSync(floatPath), artifact, inputs }
 }

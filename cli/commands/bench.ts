@@ -40,7 +40,8 @@ const targetMgas: Flag<number> = {
 /** `inlay bench latency|gas`. */
 export const bench = defineCommand({
   name: 'bench',
-  summary: 'Measure what an inference costs: latency (where the time goes) or gas (what it should be charged).',
+  summary:
+    'Measure what an inference costs: latency (where the time goes), gas (what it should be charged) or engine (how fast the backends are).',
   arguments: [{ name: 'workload', help: 'What to measure: latency or gas.' }],
   flags: { quick, backend, targetMgas, save },
   run: async ([workload], { targetMgas, save, ...options }) => {

@@ -1,7 +1,7 @@
 export type { EvaluationSet, RangeChoice, Sample } from './calibration/index.ts'
 export { AlreadyExactError, SampleError, SampleFileError, UnquantizableModelError } from './errors.ts'
 export { buildGraph, type GraphBuilder } from './graph-builder.ts'
-export { describeInputs, type Quantized, type QuantizeOptions, quantize } from './quantize.ts'
+export { describeInputs, floatTwin, type Quantized, type QuantizeOptions, quantize } from './quantize.ts'
 export { type QuantizationReport, renderQuantizationReport } from './report/index.ts'
 export { readSamples } from './sample-files/index.ts'
 export type { Entrance } from './write-artifact.ts'

@@ -106,6 +106,14 @@ export function describeInputs(model: Uint8Array, options: ImportOptions = {}): 
   return tensorSpecs(prepared.graph, prepared.graph.inputs)
 }
 
+/**
+ * The float model that a file is, or, where it is quantized, that it stands for: its scales are dropped, its weights decoded.
+ * @throws AlreadyExactError, and what the reader throws.
+ */
+export function floatTwin(model: Uint8Array, options: ImportOptions = {}): Uint8Array {
+  return writeModel(prepareModel(model, options).graph)
+}
+
 /** The quantizations that a quantized file prescribes, by the values whose codes are new. */
 function prescribedQuantizations({ codedAs }: Plan, codings: Codings): ReadonlyMap<string, Quantization> {
   const prescribed = new Map<string, Quantization>()

@@ -6,7 +6,7 @@ test('error: an unknown workload is answered with those that exist', async () =>
   const error = await runBenchmark('speed', options).catch((thrown: unknown) => thrown)
   expect(error).toEqual(new UnknownWorkloadError('speed', workloads))
   expect((error as UnknownWorkloadError).message).toBe(
-    'Cannot measure "speed": have no workload of that name, want latency or gas.',
+    'Cannot measure "speed": have no workload of that name, want latency or gas or engine.',
   )
 })
 

@@ -1,18 +1,17 @@
 import {
   admit,
   type Backends,
-  createElements,
   elementCount,
   type Graph,
   type ModelSummary,
   quantize,
   type Session,
   type Tensor,
-  type TensorSpec,
   tensorsToBytes,
   writeModel,
 } from '../../../models/index.ts'
 import type { Subject } from '../../harness.ts'
+import { randomTensor } from '../../models/index.ts'
 import { seededRandom } from '../../seeded-random.ts'
 import type { SweepEntry } from './sweep.ts'
 
@@ -44,7 +43,9 @@ export async function openArtifact(
   const model = admit(artifact)
   const session = await backends.createSession(model)
   const random = seededRandom(name.length)
-  const inputs = Array.from({ length: inputCount }, () => model.summary.inputs.map(spec => randomTensor(spec, random)))
+  const inputs = Array.from({ length: inputCount }, () =>
+    model.summary.inputs.map(spec => randomTensor(spec, random, 1)),
+  )
   return {
     summary: model.summary,
     session,
@@ -65,10 +66,4 @@ function lower(graph: Graph): Uint8Array {
     lengths.map(length => Float32Array.from({ length }, () => random() / 2 ** 28 - 8)),
   )
   return quantize(writeModel(graph), samples, { entrance: 'uint8' }).artifact
-}
-
-/** Any code, or real numbers between -1 and 1. */
-function randomTensor({ elementType, shape }: TensorSpec, random: () => number): Tensor {
-  const data = createElements(elementType, elementCount(shape)) as Float32Array | Uint8Array
-  return { elementType, shape, data: data.map(() => (elementType === 'float32' ? random() / 2 ** 31 - 1 : random())) }
 }

@@ -2,6 +2,9 @@ import { describe, expect, test } from 'vitest'
 import { silentProgress } from '../../../../bench/index.ts'
 import { latency } from '../../../../bench/workloads/latency/index.ts'
 import { OutputMismatchError, reportLatency } from '../../../../bench/workloads/latency/report.ts'
+import { zooModels } from '../../../../models/index.ts'
+
+const models = [...zooModels.map(({ name }) => name), 'digits (random weights)']
 
 const places = [
   'onnxruntime, float model',
@@ -30,7 +33,7 @@ describe('latency', () => {
     const options = { quick: true, backend: 'auto', targetGasPerSecond: 1e8, progress: silentProgress } as const
     const { results, tables } = await latency.run(options)
     const runs = results as readonly { readonly model: string; readonly rows: readonly Row[] }[]
-    expect(runs.map(({ model }) => model)).toEqual(['volatility', 'digits (random weights)'])
+    expect(runs.map(({ model }) => model)).toEqual(models)
     for (const { rows } of runs) {
       expect(rows.map(({ name }) => name)).toEqual(places)
       expect(rows[0]!.ratio).toBe(1)
@@ -45,7 +48,7 @@ describe('latency', () => {
       expect(inner.map(({ name }) => name)).toEqual(['eth_call', 'mined transaction'])
       for (const row of inner) expect(row.inner!.p50Ms).toBeLessThan(row.p50Ms)
     }
-    expect(tables.map(({ title }) => title)).toEqual(['Latency of volatility', 'Latency of digits (random weights)'])
+    expect(tables.map(({ title }) => title)).toEqual(models.map(model => `Latency of ${model}`))
   })
 
   test('error: a place where the artifact gives other bytes', () => {
