@@ -8,7 +8,7 @@ const artifactOpset = 21
 /** The operator set of trees, and the version of it that artifacts are written in. */
 const [forestDomain, forestOpset] = ['ai.onnx.ml', 3] as const
 
-/** A graph while its nodes are being written, one output each, in topological order. */
+/** A graph while its nodes are being written, in topological order. */
 export interface GraphBuilder {
   /** Appends a node of the qualifiedOpType and gives the name of its output: `name`, or a variation where that is taken. */
   node(
@@ -17,6 +17,13 @@ export interface GraphBuilder {
     inputs: readonly string[],
     attributes?: Readonly<Record<string, Attribute>>,
   ): string
+  /** As `node`, of a node of several outputs. */
+  several(
+    opType: string,
+    names: readonly string[],
+    inputs: readonly string[],
+    attributes?: Readonly<Record<string, Attribute>>,
+  ): readonly string[]
   /** The initialiser `name`, made where it isn't there; of one axis where no shape is given. */
   constant<E extends ElementType>(name: string, elementType: E, elements: ElementArray<E>, shape?: Shape): string
   /** The scalar initialiser `name`, made where it isn't there. */
@@ -47,16 +54,17 @@ export function buildGraph(
   }
 
   const builder: GraphBuilder = {
-    node(opType, wanted, inputs, attributes = {}) {
-      const output = unique(wanted)
+    node: (opType, wanted, inputs, attributes) => builder.several(opType, [wanted], inputs, attributes)[0]!,
+    several(opType, names, inputs, attributes = {}) {
+      const outputs = names.map(unique)
       nodes.push({
-        name: output,
+        name: outputs[0]!,
         ...operatorNamed(opType),
         inputs,
-        outputs: [output],
+        outputs,
         attributes: new Map(Object.entries(attributes)),
       })
-      return output
+      return outputs
     },
     constant(wanted, elementType, data, shape = [data.length]) {
       const existing = constantNames.get(wanted)
@@ -76,12 +84,12 @@ export function buildGraph(
       return builder.constant(wanted, elementType, data, [])
     },
     derives(tensor, opType, through) {
-      const producer = nodes.find(({ outputs }) => outputs[0] === tensor)
+      const producer = nodes.find(({ outputs }) => outputs.includes(tensor))
       if (producer === undefined || producer.opType === opType) return producer !== undefined
       return through.has(producer.opType) && producer.inputs.some(input => builder.derives(input, opType, through))
     },
     build(tensors) {
-      const fromNodes = new Set(nodes.map(({ outputs }) => outputs[0]!))
+      const fromNodes = new Set(nodes.flatMap(({ outputs }) => outputs))
       const renamed = new Map<string, string>()
       tensors.forEach((tensor, index) => {
         const output = outputs[index]!.name

@@ -14,7 +14,7 @@ import { averagePoolLayer, maxPoolLayer } from './pooling/index.ts'
 import { recurrentLayer } from './recurrent/index.ts'
 import { extremeLayer, reduceSumLayer } from './reduction/index.ts'
 import { saturationLayer } from './saturation.ts'
-import { extremePositionLayer, scatterLayer } from './selection/index.ts'
+import { extremePositionLayer, scatterLayer, topKLayer } from './selection/index.ts'
 import { readMaskedSoftmax, softmaxLayer } from './softmax.ts'
 import { readTable, unaryLayer } from './unary/index.ts'
 
@@ -43,6 +43,7 @@ export const layerReaders: ReadonlyMap<string, LayerReader> = new Map(
     scatterLayer,
     sliceLayer,
     softmaxLayer,
+    topKLayer,
     tileLayer,
     unaryLayer,
     normalizerLayer,

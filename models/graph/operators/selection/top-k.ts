@@ -23,7 +23,7 @@ export const topK: Operator = {
     mostOutputs: 2,
     attributes: { axis: 'int', largest: 'int', sorted: 'int' },
     prove(site) {
-      demandTypes(site, 0, ['uint8', 'int32', 'int64'])
+      demandTypes(site, 0, ['uint8', 'int32', 'int64', 'float32'])
       demand(flagAttribute(site.node, 'sorted', true), 'sorted is 0: its order is not defined', 'Leave sorted out.')
       const { shape } = typeAt(site, 0)
       const size = shape[topAxis(site)]!

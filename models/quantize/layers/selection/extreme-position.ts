@@ -28,7 +28,7 @@ export const extremePositionLayer: LayerReader = {
 }
 
 /** Operators that end a model: what they read is mostly there as real values. */
-const finals: ReadonlySet<string> = new Set(['ArgMax', 'ArgMin', 'Softmax', 'LogSoftmax'])
+const finals: ReadonlySet<string> = new Set(['ArgMax', 'ArgMin', 'Softmax', 'LogSoftmax', 'TopK'])
 
 /** Operators that give the elements of another value. */
 const moving: ReadonlySet<string> = new Set([

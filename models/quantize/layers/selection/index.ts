@@ -1,2 +1,3 @@
 export { extremePositionLayer } from './extreme-position.ts'
 export { scatterLayer } from './scatter.ts'
+export { topKLayer } from './top-k.ts'
