@@ -83,7 +83,10 @@ export interface ChainNode {
   traceBlock(reference: BlockReference, trace: TraceRequest): Promise<readonly TransactionTrace[]>
   /** Runs blocks that nobody has and leaves no trace. @throws UnknownBlockError, and the first fault of a transaction. */
   simulate(request: SimulationRequest): Promise<readonly SimulatedBlockView[]>
-  /** The least gas limit with which the whole transaction succeeds; the failing outcome where none does. */
+  /**
+   * The least gas limit with which the whole transaction succeeds and no call of a native precompile, caught or not, halts
+   * for lack of what a block's gas would have given it; the failing outcome where none does.
+   */
   estimateGas(
     request: CallRequest,
     at: BlockReference,

@@ -12,6 +12,7 @@ import { Breath } from './interpreter/index.ts'
 import { listRoot } from './list-root.ts'
 import type { Log } from './log.ts'
 import type { Machine } from './machine.ts'
+import { emptyLedger } from './native-evm.ts'
 import type { NodeWrite } from './node-database.ts'
 import { closingSystemCalls, openingSystemCalls } from './system-calls.ts'
 import type { SignedTransaction } from './transaction.ts'
@@ -116,7 +117,7 @@ export class BlockExecution {
   async run(transaction: SignedTransaction): Promise<ExecutedTransaction> {
     if (this.#breath.isDue()) await this.#breath.take()
     const { vm, evm } = this.#machine
-    evm.ledger = { inferences: [], gas: 0n }
+    evm.ledger = emptyLedger()
     const result = await runTx(vm, {
       tx: transaction.engine,
       block: this.#block,

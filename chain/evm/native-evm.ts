@@ -35,7 +35,14 @@ export interface PrecompileMoves {
 /** What the native precompiles did and charged, in the order of execution, reverted frames included. */
 export interface NativeLedger {
   readonly inferences: Inference[]
+  /** How each call of one ended, in their order; one within a frame that ran out of gas later on is lost, which counts as `halt`. */
+  readonly endings: Outcome['status'][]
   gas: Gas
+}
+
+/** A ledger in which nothing is written. */
+export function emptyLedger(): NativeLedger {
+  return { inferences: [], endings: [], gas: 0n }
 }
 
 /**
@@ -46,7 +53,7 @@ export class NativeEvm extends EVM {
   readonly #natives: ReadonlyMap<string, NativePrecompile>
   readonly #host: PrecompileHost
   /** The running transaction's; the executor replaces it before each. */
-  ledger: NativeLedger = { inferences: [], gas: 0n }
+  ledger: NativeLedger = emptyLedger()
   /** What opcodes see instead of the block whose prices a transaction pays; undefined for that block. */
   seenBlock: Block | undefined
   /** Where precompiles are for the running transaction; undefined for where they belong. All stay warm there. */
@@ -82,8 +89,12 @@ export class NativeEvm extends EVM {
     return this.moves.gone.has(place) ? undefined : super.getPrecompile(address)
   }
 
-  override runCall(options: EVMRunCallOpts): Promise<EVMResult> {
-    return super.runCall(this.seenBlock ? { ...options, block: this.seenBlock } : options)
+  override async runCall(options: EVMRunCallOpts): Promise<EVMResult> {
+    const { endings } = this.ledger
+    const earlier = endings.length
+    const result = await super.runCall(this.seenBlock ? { ...options, block: this.seenBlock } : options)
+    if (result.execResult.exceptionError?.error === EVMError.errorMessages.OUT_OF_GAS) endings.fill('halt', earlier)
+    return result
   }
 
   protected override async _loadCode(message: EvmMessage): Promise<void> {
@@ -97,6 +108,7 @@ export class NativeEvm extends EVM {
   async #runNative(native: NativePrecompile, message: Message): Promise<ExecResult> {
     const outcome = limitGas(await native.run(message, this.#host), message.gasLimit)
     this.ledger.gas += outcome.gasUsed
+    this.ledger.endings.push(outcome.status)
     if (outcome.status === 'success' && outcome.inference) this.ledger.inferences.push(outcome.inference)
     return executionResult(outcome)
   }

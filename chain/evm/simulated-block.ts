@@ -11,6 +11,7 @@ import { assembleBlock, type BlockEnvironment, type DecodedBlock, describeBlock 
 import { listRoot } from './list-root.ts'
 import type { Log } from './log.ts'
 import type { Machine } from './machine.ts'
+import { emptyLedger } from './native-evm.ts'
 import type { NodeWrite } from './node-database.ts'
 import { overrideAccounts } from './override-accounts.ts'
 import { sendingAsContract, withSender } from './simulation.ts'
@@ -85,7 +86,7 @@ export class SimulatedBlock {
     const seen = withBlobPrice(this.#block, blobBaseFee)
     const isFree = freeGas && transaction.maxFeePerGas === 0n
     const freeBlobs = freeGas && (transaction.maxFeePerBlobGas ?? 0n) === 0n
-    evm.ledger = { inferences: [], gas: 0n }
+    evm.ledger = emptyLedger()
     evm.seenBlock = seen
     const watch = watchLogs(evm, this.#nextLog, traceTransfers ? 'logged' : 'unlogged')
     const vm = new VM({

@@ -9,6 +9,7 @@ import { describeOutcome } from './call-outcome.ts'
 import type { Fork } from './fork.ts'
 import { assembleBlock, type BlockEnvironment } from './header.ts'
 import type { Machine } from './machine.ts'
+import { emptyLedger, type NativeLedger } from './native-evm.ts'
 import { overrideAccounts } from './override-accounts.ts'
 import { traced } from './trace.ts'
 import { createEngineTransaction, type UnsignedTransaction } from './unsigned-transaction.ts'
@@ -18,6 +19,8 @@ export interface Simulation {
   readonly outcome: CallOutcome
   /** The gas that must be there while it runs, what is refunded at the end included. */
   readonly peakGas: Gas
+  /** How each call of a native precompile ended, in their order. */
+  readonly nativeEndings: NativeLedger['endings']
   readonly trace: Pick<TransactionTrace, 'steps' | 'call'>
   /** What it touched; empty unless asked for. */
   readonly accessed: readonly AccessListEntry[]
@@ -59,7 +62,7 @@ export async function simulate(
   await overrideAccounts(evm, manager, overrides)
   const caller = createAddressFromString(transaction.from)
   const vm = new VM({ common: fork, stateManager: sendingAsContract(manager, caller), blockchain: evm.blockchain, evm })
-  evm.ledger = { inferences: [], gas: 0n }
+  evm.ledger = emptyLedger()
   const seen = withBlobPrice(assembleBlock(fork, environment), rules.blobBaseFee)
   const { result, trace } = await traced(evm, rules.trace ?? {}, () =>
     runTx(vm, {
@@ -76,6 +79,7 @@ export async function simulate(
   return {
     outcome: describeOutcome(execResult, totalGasSpent, evm.ledger.inferences),
     peakGas: totalGasSpent + (gasRefund ?? 0n),
+    nativeEndings: evm.ledger.endings,
     trace,
     accessed: accessList.map(({ address, storageKeys }) => ({
       address: address.toLowerCase() as Hex,

@@ -25,7 +25,8 @@ export const executionMethods = [
   }),
   defineMethod({
     name: 'eth_estimateGas',
-    summary: 'The least gas limit with which a transaction succeeds.',
+    summary:
+      'The least gas limit with which a transaction succeeds and no inference in it, caught or not, runs out of gas.',
     parameters: [required('call', callRequest), at, overrides, noBlockOverrides],
     run: async ({ node }, { request, chainId }, block, replaced) => {
       checkChainId(node, chainId)
