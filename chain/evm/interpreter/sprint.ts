@@ -1,6 +1,6 @@
 import { keccak256 } from '../../../primitives/index.ts'
 import type { Breath } from './breath.ts'
-import { mapCode } from './code-map.ts'
+import { mapCode, narrowBytes, readNarrow } from './code-map.ts'
 import { FrameMemory } from './frame-memory.ts'
 import { op } from './opcodes.ts'
 import type { PriceList } from './price-list.ts'
@@ -50,7 +50,7 @@ export function sprint(
   const { code, stack } = state
   const inside = stack as unknown as StackInside
   const words = inside._store
-  const { landings, constants } = mapCode(code)
+  const { landings, wideConstants } = mapCode(code)
   const { gas: fees, operands, mostWords } = prices
   let memory: FrameMemory | undefined
   let height = stack.length
@@ -65,8 +65,9 @@ export function sprint(
     if (opcode >= op.PUSH1 && opcode <= op.SWAP16) {
       gas = left
       if (opcode <= op.PUSH32) {
-        words[height++] = constants[at]!
-        at += opcode - op.PUSH1 + 1
+        const size = opcode - op.PUSH1 + 1
+        words[height++] = size <= narrowBytes ? readNarrow(code, at + 1, size) : wideConstants.get(at)!
+        at += size
       } else if (opcode <= op.DUP16) {
         words[height] = words[height - (opcode - op.DUP1 + 1)]!
         height++
