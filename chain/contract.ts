@@ -109,6 +109,16 @@ export interface ChainNode {
   onBlock(listener: (block: BlockView) => void): () => void
   /** Builds a block and does not store it. @throws UnknownBlockError, ProofOfWorkError, and what a transaction can't run for. */
   buildPayload(request: PayloadRequest): Promise<PayloadView>
+  /** Whether a block is built as soon as there is something to put into one. */
+  automines(): boolean
+  /** Chooses that; resolves, where it is chosen, when nothing is left to put into a block. */
+  setAutomine(enabled: 'on' | 'off'): Promise<void>
+  /** The seconds after which a block is built again and again; undefined for never. */
+  intervalMining(): number | undefined
+  /** Chooses those and ends automining; undefined ends the building. */
+  setIntervalMining(seconds: number | undefined): Promise<void>
+  /** Takes transactions out of the pool: one, those of a sender, or all. @returns the hashes of those that were there. */
+  dropTransactions(which: { readonly hash: Hex } | { readonly sender: Hex } | 'all'): Promise<readonly Hex[]>
   /** Seals a block from the pool, empty if need be. */
   mine(): Promise<BlockView>
   /**

@@ -61,6 +61,7 @@ export function createNode(parts: NodeParts): ChainNode {
   })
   const nonceAfterPool = async (address: Hex) =>
     pool.nextNonce(address, (await stateAt('latest').account(address)).nonce)
+  let intervalSeconds: number | undefined
   const baseFee = () => nextBaseFee(nextFork(), archive.head.header)
 
   async function sendRawTransaction(raw: Uint8Array): Promise<Hex> {
@@ -153,6 +154,21 @@ export function createNode(parts: NodeParts): ChainNode {
         throw cause instanceof BaseError ? cause : new NodeFaultError('cannot build the block', cause)
       }
     },
+    automines: () => sequencer.mining === 'auto',
+    setAutomine: enabled => sequencer.setMining(enabled === 'on' ? 'auto' : 'manual'),
+    intervalMining: () => intervalSeconds,
+    async setIntervalMining(seconds) {
+      intervalSeconds = seconds
+      if (seconds !== undefined) await sequencer.setMining('manual')
+      sequencer.setInterval(seconds === undefined ? undefined : seconds * 1_000, thrown =>
+        console.error('fault in interval mining:', thrown),
+      )
+    },
+    dropTransactions: which =>
+      sequencer.drop(transaction => {
+        if (which === 'all') return true
+        return 'hash' in which ? transaction.hash === which.hash : transaction.from === which.sender
+      }),
     mine: async () => archive.view(await sequencer.mine()),
     setNextBlockTimestamp: async timestamp => clock.setNext(timestamp, archive.head.header.timestamp),
     increaseTime: async seconds => clock.shift(seconds),

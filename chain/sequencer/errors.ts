@@ -9,3 +9,11 @@ export class ReplacedError extends BaseError {
     })
   }
 }
+
+/** Thrown to the sender of a transaction that was taken out of the pool before it was mined. */
+export class DroppedError extends BaseError {
+  readonly code = 'TRANSACTION_DROPPED'
+  constructor(hash: Hex) {
+    super(`transaction ${hash} was dropped from the pool`, { hint: 'Send it again if it is still wanted.' })
+  }
+}

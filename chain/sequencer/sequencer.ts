@@ -16,7 +16,7 @@ import { StorageFailedError } from '../storage/index.ts'
 import { findFlaw, findStateFlaw } from '../validity/index.ts'
 import type { BlockClock } from './block-clock.ts'
 import { type BlockPlan, buildBlock } from './build-block.ts'
-import { ReplacedError } from './errors.ts'
+import { DroppedError, ReplacedError } from './errors.ts'
 import { createExclusive } from './exclusive.ts'
 
 /** Whether a block is built as soon as there is something to put into one, or only when somebody says so. */
@@ -54,9 +54,37 @@ export class Sequencer {
   #machine: { readonly machine: Machine; readonly root: Hex } | undefined
   #drainPlanned = false
   #closed = false
+  #mining: MiningMode
+  #timer: NodeJS.Timeout | undefined
 
   constructor(parts: SequencerParts) {
     this.#parts = parts
+    this.#mining = parts.mining
+  }
+
+  get mining(): MiningMode {
+    return this.#mining
+  }
+
+  /** Chooses when blocks are built; resolves, under `auto`, when there is nothing left to put into one. */
+  async setMining(mode: MiningMode): Promise<void> {
+    this.#mining = mode
+    if (mode === 'auto') await this.drain()
+  }
+
+  /** Builds a block, empty if need be, each so many milliseconds; undefined ends that. */
+  setInterval(intervalMs: number | undefined, onFault: (thrown: unknown) => void): void {
+    clearInterval(this.#timer)
+    this.#timer = intervalMs === undefined ? undefined : setInterval(() => void this.mine().catch(onFault), intervalMs)
+  }
+
+  /** Takes waiting transactions out of the pool, and tells their senders. @returns those that were there. */
+  drop(isMeant: (transaction: SignedTransaction) => boolean): Promise<readonly Hex[]> {
+    return this.#exclusive(async () => {
+      const dropped = this.#parts.pool.list().filter(isMeant)
+      for (const transaction of dropped) this.#drop(transaction, new DroppedError(transaction.hash))
+      return dropped.map(({ hash }) => hash)
+    })
   }
 
   /**
@@ -66,7 +94,7 @@ export class Sequencer {
    */
   async submit(transaction: SignedTransaction): Promise<void> {
     await this.#check(transaction)
-    if (this.#parts.mining === 'manual') {
+    if (this.#mining === 'manual') {
       this.#parts.pool.add(transaction)
       return
     }
@@ -90,6 +118,7 @@ export class Sequencer {
   /** Waits for the block under construction, and builds no more. */
   async close(): Promise<void> {
     this.#closed = true
+    clearInterval(this.#timer)
     await this.#exclusive(async () => {})
   }
 

@@ -2,7 +2,7 @@ import { setImmediate as nextTurn } from 'node:timers/promises'
 import { InterruptedError, InvalidParamsError } from '../errors.ts'
 import type { Json } from '../json.ts'
 import { type Context, defineMethod, type Method, optional, required } from '../method.ts'
-import { type Codec, converted, count, record, u64 } from '../params/index.ts'
+import { address, type Codec, converted, count, flag, hash, record, u64 } from '../params/index.ts'
 import { toQuantity } from '../views/index.ts'
 
 /** Blocks that one request may mine. */
@@ -12,6 +12,15 @@ const blockCount = converted(count, (blocks, path) => {
   if (blocks > maxBlocks)
     throw new InvalidParamsError(`invalid ${path}: want at most ${maxBlocks} blocks, have ${blocks}`)
   return blocks
+})
+
+/** A timer waits at most 2^31 milliseconds. */
+const maxIntervalSeconds = 2_000_000
+
+const intervalSeconds = converted(count, (seconds, path) => {
+  if (seconds > maxIntervalSeconds)
+    throw new InvalidParamsError(`invalid ${path}: want at most ${maxIntervalSeconds} seconds, have ${seconds}`)
+  return seconds
 })
 
 const mineFields = record('an object', { timestamp: u64, blocks: blockCount })
@@ -52,6 +61,65 @@ export const devnetMethods = [
     summary: "Moves the node's clock on by seconds; answers by how many it is ahead in all.",
     parameters: [required('seconds', u64)],
     run: async ({ node }, seconds) => Number(await node.increaseTime(seconds)),
+  }),
+  defineMethod({
+    name: 'evm_setAutomine',
+    aliases: ['anvil_setAutomine', 'hardhat_setAutomine'],
+    summary: 'Chooses whether a block is built as soon as there is something to put into one.',
+    parameters: [required('enabled', flag)],
+    run: async ({ node }, enabled) => {
+      await node.setAutomine(enabled ? 'on' : 'off')
+      return null
+    },
+  }),
+  defineMethod({
+    name: 'anvil_getAutomine',
+    aliases: ['hardhat_getAutomine'],
+    summary: 'Whether a block is built as soon as there is something to put into one.',
+    parameters: [],
+    run: ({ node }) => node.automines(),
+  }),
+  defineMethod({
+    name: 'evm_setIntervalMining',
+    aliases: ['anvil_setIntervalMining', 'hardhat_setIntervalMining'],
+    summary: 'Builds a block each so many seconds and ends automining; 0 ends the building.',
+    parameters: [required('seconds', intervalSeconds)],
+    run: async ({ node }, seconds) => {
+      await node.setIntervalMining(seconds === 0 ? undefined : seconds)
+      return null
+    },
+  }),
+  defineMethod({
+    name: 'anvil_getIntervalMining',
+    aliases: ['hardhat_getIntervalMining'],
+    summary: 'The seconds after which a block is built again and again; null for never.',
+    parameters: [],
+    run: ({ node }) => node.intervalMining() ?? null,
+  }),
+  defineMethod({
+    name: 'anvil_dropTransaction',
+    aliases: ['hardhat_dropTransaction'],
+    summary: 'Takes a transaction out of the pool; answers its hash, null where it was not there.',
+    parameters: [required('hash', hash)],
+    run: async ({ node }, transaction) => (await node.dropTransactions({ hash: transaction }))[0] ?? null,
+  }),
+  defineMethod({
+    name: 'anvil_removePoolTransactions',
+    summary: "Takes a sender's transactions out of the pool.",
+    parameters: [required('address', address)],
+    run: async ({ node }, sender) => {
+      await node.dropTransactions({ sender })
+      return null
+    },
+  }),
+  defineMethod({
+    name: 'anvil_dropAllTransactions',
+    summary: 'Takes all transactions out of the pool.',
+    parameters: [],
+    run: async ({ node }) => {
+      await node.dropTransactions('all')
+      return null
+    },
   }),
   defineMethod({
     name: 'anvil_nodeInfo',

@@ -45,7 +45,9 @@ contract Caller {
 
 const contracts = await compileContracts({ ...contractSources(), 'Caller.sol': caller })
 const chain = await openContractChain(contracts)
-const { id } = await chain.node.addModel(await readFile(zooModels[0]!.artifactPath))
+const { id } = await chain.node.addModel(
+  await readFile(zooModels.find(({ name }) => name === 'volatility')!.artifactPath),
+)
 const at = await chain.deploy('Caller')
 const stranger: Hex = `0x${'cc'.repeat(32)}`
 

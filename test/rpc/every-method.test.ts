@@ -222,6 +222,13 @@ const samples: Readonly<Record<string, () => Promise<readonly [params: readonly 
   evm_mine: async () => [[], '0x0'],
   anvil_mine: async () => [['0x2', '0xa'], null],
   hardhat_mine: async () => [['0x2'], true],
+  anvil_getAutomine: async () => [[], true],
+  anvil_getIntervalMining: async () => [[], null],
+  evm_setIntervalMining: async () => [[0], null],
+  evm_setAutomine: async () => [[true], null],
+  anvil_dropTransaction: async () => [[store.hash], null],
+  anvil_removePoolTransactions: async () => [[account], null],
+  anvil_dropAllTransactions: async () => [[], null],
   evm_setNextBlockTimestamp: async () => [[4_102_444_800], null],
   evm_increaseTime: async () => [[3_600], expect.any(Number)],
 }
