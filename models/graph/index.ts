@@ -46,6 +46,7 @@ export {
   type FloatFunction,
   filling,
   forestOf,
+  gridPoints,
   gridTaps,
   inferPool,
   operators,

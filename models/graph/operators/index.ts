@@ -50,6 +50,7 @@ export { type EinsumEquation, readEinsum } from './products/index.ts'
 export { type Recurrence, type RecurrentActivation, readRecurrence } from './recurrent/index.ts'
 export { cumulatedAxis } from './reduction/index.ts'
 export {
+  gridPoints,
   gridTaps,
   paddedPositions,
   planeSize,

@@ -1,4 +1,5 @@
 import type { Operator } from '../../operator.ts'
+import { affineGrid } from './affine-grid.ts'
 import { centerCropPad } from './center-crop-pad.ts'
 import { depthToSpace, spaceToDepth } from './depth-space.ts'
 import { gridSample } from './grid-sample.ts'
@@ -6,6 +7,7 @@ import { pad } from './pad.ts'
 import { resize } from './resize.ts'
 
 export const resamplingOperators: readonly Operator[] = [
+  affineGrid,
   centerCropPad,
   gridSample,
   depthToSpace,
@@ -14,6 +16,7 @@ export const resamplingOperators: readonly Operator[] = [
   spaceToDepth,
 ]
 
+export { gridPoints } from './affine-grid.ts'
 export { gridTaps, planeSize } from './grid-sample.ts'
 export { paddedPositions } from './pad.ts'
 export { resizeTaps, type Taps } from './resize.ts'

@@ -1,4 +1,5 @@
 import type { Rewrite } from '../rewriting.ts'
+import { affineGridRewrite } from './affine-grid.ts'
 import { alignedOperandsRewrite } from './aligned-operands.ts'
 import { attentionRewrite, rotaryEmbeddingRewrite } from './attention/index.ts'
 import { batchNormalizationRewrite } from './batch-normalization.ts'
@@ -24,11 +25,13 @@ import { reductionRewrite } from './reductions.ts'
 import { resizeRewrite } from './resize.ts'
 import { scatterRewrite } from './scatter.ts'
 import { slopesRewrite } from './slopes.ts'
+import { smallIntegersRewrite } from './small-integers.ts'
 import { splitRewrite } from './split.ts'
 import { globalVolumePoolRewrite, volumeConvolutionRewrite, volumePoolRewrite } from './volumes.ts'
 
 /** How operators are put in terms of others that layers are read from. */
 export const rewrites: readonly Rewrite[] = [
+  affineGridRewrite,
   attentionRewrite,
   alignedOperandsRewrite,
   batchNormalizationRewrite,
@@ -56,6 +59,7 @@ export const rewrites: readonly Rewrite[] = [
   resizeRewrite,
   rotaryEmbeddingRewrite,
   scatterRewrite,
+  smallIntegersRewrite,
   softmaxLossRewrite,
   slopesRewrite,
   volumeConvolutionRewrite,

@@ -4,7 +4,7 @@ import type { Layer } from '../layer.ts'
 import { isReal } from '../real-values.ts'
 
 /** Operators of integers that readers of their own put in exact forms. */
-const readElsewhere: ReadonlySet<string> = new Set(['Cast', 'Constant', 'Gather'])
+const readElsewhere: ReadonlySet<string> = new Set(['Cast', 'Constant', 'Gather', 'Identity'])
 
 /** Operators whose real operands are compared as they are, which is exact, to a boolean. */
 const comparesReals: ReadonlySet<string> = new Set(['Equal', 'Greater', 'GreaterOrEqual', 'Less', 'LessOrEqual'])

@@ -42,3 +42,25 @@ rewriteSuite([2, 3, 6, 5], {
     opset: 18,
   },
 })
+
+const [flat, deep] = [
+  createTensor('int64', [4], BigInt64Array.of(2n, 1n, 5n, 3n)),
+  createTensor('int64', [4], BigInt64Array.of(2n, 1n, 1n, 4n)),
+]
+
+rewriteSuite([2, 2, 3], {
+  'a grid moved by a matrix for each image': {
+    outputs: { y: [2, 5, 3, 2] },
+    constants: { flat },
+    nodes: [['AffineGrid', ['x', 'flat'], 'y']],
+    has: ['MatMulInteger'],
+    opset: 20,
+  },
+  'a grid whose corners are those of the image, of one row': {
+    outputs: { y: [2, 1, 4, 2] },
+    constants: { deep },
+    nodes: [['AffineGrid', ['x', 'deep'], 'y', { align_corners: 1 }]],
+    has: ['MatMulInteger'],
+    opset: 20,
+  },
+})
