@@ -143,7 +143,7 @@ const unfolded: ReadonlySet<string> = new Set(['QuantizeLinear', 'DequantizeLine
 /** Undefined where a result depends on what is computed, or the node can't be typed: that is said when layers are read. */
 function foldNode(node: Node, known: Known): ReadonlyMap<string, Tensor> | undefined {
   if (node.opType === 'Constant' && node.domain === '') return foldLiteral(node)
-  const byShape = foldByShape(node, known)
+  const byShape = unlessFaulty(() => foldByShape(node, known))
   if (byShape !== undefined) return new Map([[node.outputs[0]!, byShape]])
   const named = node.inputs.filter(input => input !== '')
   const operator = qualifiedOpType(node)
@@ -156,8 +156,14 @@ function foldNode(node: Node, known: Known): ReadonlyMap<string, Tensor> | undef
 
 /** The tensor of a Constant node, which may be empty. */
 function foldLiteral(node: Node): ReadonlyMap<string, Tensor> | undefined {
+  const literal = unlessFaulty(() => constantValue(node))
+  return literal && new Map([[node.outputs[0]!, literal]])
+}
+
+/** Undefined where the node breaks the standard: that is said when layers are read. */
+function unlessFaulty(fold: () => Tensor | undefined): Tensor | undefined {
   try {
-    return new Map([[node.outputs[0]!, constantValue(node)]])
+    return fold()
   } catch (error) {
     if (error instanceof NodeFault) return undefined
     throw error
@@ -168,19 +174,22 @@ function foldLiteral(node: Node): ReadonlyMap<string, Tensor> | undefined {
 function foldByShape(node: Node, known: Known): Tensor | undefined {
   const type = known.types.get(node.inputs[0] ?? '')
   if (type === undefined || node.domain !== '') return undefined
-  const { shape, elementType } = type
+  const { shape } = type
+  if (!Number.isSafeInteger(elementCount(shape))) return undefined
   if (node.opType === 'Size') return createTensor('int64', [], BigInt64Array.of(BigInt(elementCount(shape))))
-  if (node.opType === 'EyeLike')
-    return foldEye(node, createTensor(elementType, shape, createElements(elementType, elementCount(shape))), known)
+  if (node.opType === 'EyeLike') return foldEye(node, type, known)
   if (node.opType !== 'Shape') return undefined
   const sizes = shape.slice(intAttribute(node, 'start', 0), intAttribute(node, 'end', shape.length))
   return createTensor('int64', [sizes.length], BigInt64Array.from(sizes, BigInt))
 }
 
-function foldEye(node: Node, like: Tensor, known: Known): Tensor | undefined {
-  const alone = graphOf(node, { ...known, constants: new Map([[node.inputs[0]!, like]]) })
+/** Of any input of this type, once the type is known to be within limits. */
+function foldEye(node: Node, { elementType, shape }: TensorType, known: Known): Tensor | undefined {
+  const [input] = node.inputs as [string]
+  const alone = graphOf(node, { ...known, constants: new Map() })
   if (checkTypes(alone).faults.length > 0) return undefined
-  return evaluate(alone, new Map(), { keep: node.outputs }).get(node.outputs[0]!)
+  const like = createTensor(elementType, shape, createElements(elementType, elementCount(shape)))
+  return evaluate(alone, new Map([[input, like]]), { keep: node.outputs }).get(node.outputs[0]!)
 }
 
 function readOnly(

@@ -13,7 +13,8 @@ export const alignedOperandsRewrite: Rewrite = {
   rewrite(node, rewriting) {
     const [first, second] = node.inputs as [string, string]
     const [output] = node.outputs as [string]
-    const [whole, part] = [rewriting.types.get(first)!.shape, rewriting.types.get(second)!.shape]
+    const [whole, part] = [rewriting.types.get(first)?.shape, rewriting.types.get(second)?.shape]
+    if (whole === undefined || part === undefined) return false
     const axis = intAttribute(node, 'axis', 0)
     const following = whole.length - (axis < 0 ? axis + whole.length : axis) - part.length
     const isWhole = part.length === 0 || following <= 0

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import { simplify } from '../../../../models/quantize/float/index.ts'
 import { createTensor } from '../../../../models/tensor/index.ts'
-import { floatGraph } from '../float-models.ts'
+import { floatGraph, type NodeLine } from '../float-models.ts'
 
 const two = createTensor('float32', [1], Float32Array.of(2))
 const shape = createTensor('int64', [2], BigInt64Array.of(2n, 1n))
@@ -52,6 +52,19 @@ describe('simplify', () => {
     const graph = simplify(floatGraph({ inputs: { x: [3, 2] }, outputs: { y: [2] }, nodes: [['Shape', ['x'], 'y']] }))
     expect(graph.nodes.map(({ opType, inputs }) => [opType, inputs])).toEqual([['Identity', ['y/constant']]])
     expect([...graph.initializers.values()]).toEqual([createTensor('int64', [2], BigInt64Array.of(3n, 2n))])
+  })
+
+  test('error: an EyeLike of more elements than memory holds, and a Shape that starts at no integer, are left as they are', () => {
+    const opTypesOf = (node: NodeLine) =>
+      simplify(
+        floatGraph({
+          inputs: { x: [2 ** 21, 2 ** 21] },
+          outputs: { y: [1] },
+          nodes: [node, ['Cast', ['z'], 'y', { to: 1 }]],
+        }),
+      ).nodes.map(({ opType }) => opType)
+    expect(opTypesOf(['EyeLike', ['x'], 'z'])).toEqual(['EyeLike', 'Cast'])
+    expect(opTypesOf(['Shape', ['x'], 'z', { start: 'here' }])).toEqual(['Shape', 'Cast'])
   })
 
   test('behavior: a Dropout that trains stays', () => {
