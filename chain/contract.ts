@@ -105,6 +105,8 @@ export interface ChainNode {
   sendTransaction(request: CallRequest): Promise<Hex>
   /** Signs the message as EIP-191 says with a key the node holds. */
   signMessage(address: Hex, message: Uint8Array): Promise<Hex>
+  /** Signs structured data as EIP-712 says with a key the node holds. @throws UnknownAccountError, TypedDataError. */
+  signTypedData(address: Hex, typedData: object): Promise<Hex>
   /** Tells `listener` of every block that is stored from here on, in their order. @returns what ends it. */
   onBlock(listener: (block: BlockView) => void): () => void
   /** Builds a block and does not store it. @throws UnknownBlockError, ProofOfWorkError, and what a transaction can't run for. */

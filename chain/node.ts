@@ -142,6 +142,7 @@ export function createNode(parts: NodeParts): ChainNode {
       return sendRawTransaction(raw)
     },
     signMessage: (address, message) => signer.signMessage(address, message),
+    signTypedData: (address, typedData) => signer.signTypedData(address, typedData),
     onBlock(listener) {
       const own = (block: BlockView) => listener(block)
       listeners.add(own)

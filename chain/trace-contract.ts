@@ -60,6 +60,8 @@ export interface CallFrame {
 export interface TransactionTrace {
   /** undefined for a call that nobody sent. */
   readonly transactionHash: Hex | undefined
+  /** Of the transaction. */
+  readonly gasLimit: Gas
   readonly outcome: CallOutcome
   readonly steps: readonly TraceStep[] | undefined
   readonly call: CallFrame | undefined

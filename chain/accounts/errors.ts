@@ -20,3 +20,15 @@ export class TransactionWouldFailError extends BaseError {
     })
   }
 }
+
+/** Thrown when structured data is not what its own types say. */
+export class TypedDataError extends BaseError {
+  readonly code = 'TYPED_DATA_INVALID'
+  constructor(cause: unknown) {
+    const [reason = 'it has no types'] = cause instanceof Error ? cause.message.split('\n') : []
+    super(`Cannot sign the typed data: ${reason}`, {
+      hint: 'Give types, primaryType, domain and message as EIP-712 says.',
+      cause,
+    })
+  }
+}

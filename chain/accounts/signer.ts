@@ -3,7 +3,7 @@ import { bytesToHex, type Gas, type Hex, type Wei } from '../../primitives/index
 import { type Fork, signTransaction } from '../evm/index.ts'
 import type { CallRequest } from '../views.ts'
 import type { DevAccount } from './dev-accounts.ts'
-import { UnknownAccountError } from './errors.ts'
+import { TypedDataError, UnknownAccountError } from './errors.ts'
 
 /** What a transaction takes where its request is silent. */
 export interface TransactionDefaults {
@@ -55,6 +55,20 @@ export class Signer {
   async signMessage(address: Hex, message: Uint8Array): Promise<Hex> {
     const account = privateKeyToAccount(bytesToHex(this.#account(address).privateKey))
     return account.signMessage({ message: { raw: message } })
+  }
+
+  /**
+   * Signs structured data.
+   * @returns r, s and v, 65 bytes. @see EIP-712
+   * @throws UnknownAccountError, TypedDataError.
+   */
+  async signTypedData(address: Hex, typedData: object): Promise<Hex> {
+    const account = privateKeyToAccount(bytesToHex(this.#account(address).privateKey))
+    try {
+      return await account.signTypedData(typedData as Parameters<typeof account.signTypedData>[0])
+    } catch (cause) {
+      throw new TypedDataError(cause)
+    }
   }
 
   #account(address: Hex | undefined): DevAccount {

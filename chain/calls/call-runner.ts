@@ -67,8 +67,8 @@ export class CallRunner {
     block: BlockOverride,
     trace: TraceRequest,
   ): Promise<TransactionTrace> {
-    const { outcome, trace: recorded } = await this.#run(request, at, overrides, block, { trace })
-    return { transactionHash: undefined, outcome, ...recorded }
+    const { outcome, trace: recorded, gasLimit } = await this.#run(request, at, overrides, block, { trace })
+    return { transactionHash: undefined, gasLimit, outcome, ...recorded }
   }
 
   /** The access list with which a call touches nothing that isn't in it, its sender and callee aside. @throws as {@link call}. */

@@ -21,6 +21,7 @@ export interface Simulation {
   readonly peakGas: Gas
   /** How each call of a native precompile ended, in their order. */
   readonly nativeEndings: NativeLedger['endings']
+  readonly gasLimit: Gas
   readonly trace: Pick<TransactionTrace, 'steps' | 'call'>
   /** What it touched; empty unless asked for. */
   readonly accessed: readonly AccessListEntry[]
@@ -80,6 +81,7 @@ export async function simulate(
     outcome: describeOutcome(execResult, totalGasSpent, evm.ledger.inferences),
     peakGas: totalGasSpent + (gasRefund ?? 0n),
     nativeEndings: evm.ledger.endings,
+    gasLimit: transaction.gas,
     trace,
     accessed: accessList.map(({ address, storageKeys }) => ({
       address: address.toLowerCase() as Hex,

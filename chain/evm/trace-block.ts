@@ -37,7 +37,7 @@ export async function traceBlock(
       continue
     }
     const { result, trace } = await traced(machine.evm, request, () => execution.run(transaction))
-    traces.push({ transactionHash: transaction.hash, outcome: result.outcome, ...trace })
+    traces.push({ transactionHash: transaction.hash, gasLimit: transaction.gas, outcome: result.outcome, ...trace })
     if (index === only) break
   }
   return traces

@@ -1,5 +1,12 @@
-import { type StepRequest, type TraceRequest, type TransactionTrace, UnknownBlockError } from '../../chain/index.ts'
-import { bytesToBigInt, bytesToHex } from '../../primitives/index.ts'
+import {
+  type ChainNode,
+  type ModelView,
+  type StepRequest,
+  type TraceRequest,
+  type TransactionTrace,
+  UnknownBlockError,
+} from '../../chain/index.ts'
+import { bytesToBigInt, bytesToHex, type Hex } from '../../primitives/index.ts'
 import { checkChainId } from '../check-chain-id.ts'
 import type { Json } from '../json.ts'
 import { defineMethod, optional, required } from '../method.ts'
@@ -17,7 +24,7 @@ import {
   record,
   stateOverrides,
 } from '../params/index.ts'
-import { toCallFrameJson, toStructLogsJson } from '../views/index.ts'
+import { modelsOf, toCallFrameJson, toStructLogsJson } from '../views/index.ts'
 
 /** How a trace is recorded and told. */
 interface Tracer {
@@ -78,27 +85,20 @@ export const debugMethods = [
     summary: 'Runs a mined transaction again: its instructions, or its calls with callTracer.',
     parameters: [required('hash', hash), optional('options', tracer, structLogs)],
     run: async ({ node }, transaction, { name, request }) =>
-      tell(name, await node.traceTransaction(transaction, request)),
+      tell(node, name, await node.traceTransaction(transaction, request)),
   }),
   defineMethod({
     name: 'debug_traceBlockByNumber',
     summary: 'Runs a block again, and traces each transaction.',
     parameters: [required('block', blockNumber), optional('options', tracer, structLogs)],
-    run: async ({ node }, block, { name, request }) =>
-      (await node.traceBlock(block, request)).map(trace => ({
-        txHash: trace.transactionHash ?? null,
-        result: tell(name, trace),
-      })),
+    run: async ({ node }, block, { name, request }) => tellAll(node, name, await node.traceBlock(block, request)),
   }),
   defineMethod({
     name: 'debug_traceBlockByHash',
     summary: 'Runs a block again, and traces each transaction.',
     parameters: [required('hash', hash), optional('options', tracer, structLogs)],
     run: async ({ node }, block, { name, request }) =>
-      (await node.traceBlock({ hash: block }, request)).map(trace => ({
-        txHash: trace.transactionHash ?? null,
-        result: tell(name, trace),
-      })),
+      tellAll(node, name, await node.traceBlock({ hash: block }, request)),
   }),
   defineMethod({
     name: 'debug_traceCall',
@@ -112,7 +112,7 @@ export const debugMethods = [
       checkChainId(node, chainId)
       const { name, request: trace } = chosen?.tracer ?? structLogs
       const overrides = chosen?.stateOverrides ?? new Map()
-      return tell(name, await node.traceCall(request, block, overrides, chosen?.blockOverrides ?? {}, trace))
+      return tell(node, name, await node.traceCall(request, block, overrides, chosen?.blockOverrides ?? {}, trace))
     },
   }),
   defineMethod({
@@ -141,8 +141,22 @@ export const debugMethods = [
   }),
 ]
 
-function tell(name: Tracer['name'], trace: TransactionTrace): Json {
-  if (name === 'callTracer') return toCallFrameJson(trace)
+async function tellAll(node: ChainNode, name: Tracer['name'], traces: readonly TransactionTrace[]): Promise<Json> {
+  const told: Json[] = []
+  for (const trace of traces)
+    told.push({ txHash: trace.transactionHash ?? null, result: await tell(node, name, trace) })
+  return told
+}
+
+async function tell(node: ChainNode, name: Tracer['name'], trace: TransactionTrace): Promise<Json> {
+  if (name === 'callTracer') {
+    const models = new Map<Hex, ModelView>()
+    for (const id of modelsOf(trace.call)) {
+      const model = models.get(id) ?? (await node.getModel(id))
+      if (model) models.set(id, model)
+    }
+    return toCallFrameJson(trace, models)
+  }
   return name === 'noopTracer' ? {} : toStructLogsJson(trace)
 }
 

@@ -13,8 +13,18 @@ export function toWithdrawalJson({ index, validatorIndex, address, amount }: Wit
   }
 }
 
+/** A block's header as geth answers it. */
+export function toHeaderJson(block: BlockView): Json {
+  const { size: _, uncles: __, transactions: ___, withdrawals: ____, ...header } = toBlockFields(block, 'hashes')
+  return header
+}
+
 /** A block as geth answers it, with the hashes of its transactions or with the whole of them. */
 export function toBlockJson(block: BlockView, transactions: 'hashes' | 'full'): Json {
+  return toBlockFields(block, transactions)
+}
+
+function toBlockFields(block: BlockView, transactions: 'hashes' | 'full'): { readonly [key: string]: Json } {
   const {
     baseFeePerGas,
     blobGasUsed,

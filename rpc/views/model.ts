@@ -34,15 +34,24 @@ export function toInferenceJson(inference: InferenceRecord): Json {
   }
 }
 
-/** What a native precompile ran, for a trace. */
+/** What a native precompile ran, for a trace; its model's work and tensors where this node holds it. */
 export function toInferenceSummary(
-  inference: InferenceRecord | Omit<InferenceRecord, 'transactionHash' | 'blockNumber' | 'index'>,
+  inference: Omit<InferenceRecord, 'transactionHash' | 'blockNumber' | 'index'>,
+  model: ModelView | undefined,
 ): Json {
+  const tensors = (list: ModelView['inputs']) =>
+    list.map(({ name, elementType, shape }) => ({ name, elementType, shape }))
   return {
     model: inference.model,
     batch: inference.batch,
     gasUsed: toQuantity(inference.gasUsed),
     inputsHash: inference.inputsHash,
     outputs: bytesToHex(inference.outputs),
+    ...(model && {
+      name: model.name,
+      macs: model.macs * inference.batch,
+      inputTensors: tensors(model.inputs),
+      outputTensors: tensors(model.outputs),
+    }),
   }
 }

@@ -1,5 +1,5 @@
-import type { CallFrame, TraceStep, TransactionTrace } from '../../chain/index.ts'
-import { bytesToHex } from '../../primitives/index.ts'
+import type { CallFrame, ModelView, TraceStep, TransactionTrace } from '../../chain/index.ts'
+import { bytesToHex, type Hex } from '../../primitives/index.ts'
 import type { Json } from '../json.ts'
 import { revertReason } from '../revert-reason.ts'
 import { toInferenceSummary } from './model.ts'
@@ -39,12 +39,21 @@ function words(memory: Uint8Array): readonly string[] {
   return Array.from({ length: count }, (_, i) => bytesToHex(memory.subarray(i * wordBytes, (i + 1) * wordBytes)))
 }
 
-/** Calls as geth's callTracer tells them; beside a call that inferred, what model it ran. */
-export function toCallFrameJson({ outcome, call }: TransactionTrace): Json {
-  return call ? { ...toFrameJson(call), gasUsed: toQuantity(outcome.gasUsed) } : null
+/** Calls as geth's callTracer tells them; beside a call that inferred, what model it ran on what. */
+export function toCallFrameJson(
+  { outcome, call, gasLimit }: TransactionTrace,
+  models: ReadonlyMap<Hex, ModelView>,
+): Json {
+  return call ? { ...toFrameJson(call, models), gas: toQuantity(gasLimit), gasUsed: toQuantity(outcome.gasUsed) } : null
 }
 
-function toFrameJson(frame: CallFrame): { readonly [key: string]: Json } {
+/** The models that ran in a call. */
+export function modelsOf(call: CallFrame | undefined): readonly Hex[] {
+  if (!call) return []
+  return [...(call.inference ? [call.inference.model] : []), ...call.calls.flatMap(modelsOf)]
+}
+
+function toFrameJson(frame: CallFrame, models: ReadonlyMap<Hex, ModelView>): { readonly [key: string]: Json } {
   const { to, value, output, error, calls, logs, inference } = frame
   const reason = error === 'execution reverted' ? revertReason(output) : undefined
   return {
@@ -58,7 +67,7 @@ function toFrameJson(frame: CallFrame): { readonly [key: string]: Json } {
     ...(output.length > 0 && { output: bytesToHex(output) }),
     ...(error !== undefined && { error }),
     ...(reason !== undefined && { revertReason: reason }),
-    ...(calls.length > 0 && { calls: calls.map(toFrameJson) }),
+    ...(calls.length > 0 && { calls: calls.map(inner => toFrameJson(inner, models)) }),
     ...(logs.length > 0 && {
       logs: logs.map(({ address, topics, data, position }) => ({
         address,
@@ -67,6 +76,6 @@ function toFrameJson(frame: CallFrame): { readonly [key: string]: Json } {
         position: toQuantity(position),
       })),
     }),
-    ...(inference && { inference: toInferenceSummary(inference) }),
+    ...(inference && { inference: toInferenceSummary(inference, models.get(inference.model)) }),
   }
 }

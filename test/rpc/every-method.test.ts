@@ -36,6 +36,18 @@ afterAll(async () => {
   expect(rpc.faults).toEqual([])
 })
 
+const mail = {
+  domain: { name: 'Inlay', chainId: 31_337 },
+  types: {
+    Mail: [
+      { name: 'to', type: 'address' },
+      { name: 'words', type: 'string' },
+    ],
+  },
+  primaryType: 'Mail',
+  message: { to: ledger, words: 'hello' },
+} as const
+
 const sign = async (nonce: number) =>
   rpc.account.signTransaction({
     chainId: 31_337,
@@ -141,6 +153,14 @@ const samples: Readonly<Record<string, () => Promise<readonly [params: readonly 
   eth_getFilterLogs: async () => [[await newFilter()], [expect.objectContaining({ transactionHash: store.hash })]],
   eth_getFilterChanges: async () => [[await newFilter()], []],
   eth_uninstallFilter: async () => [[await newFilter()], true],
+  eth_getHeaderByNumber: async () => [
+    ['0x3'],
+    expect.not.objectContaining({ transactions: expect.anything(), withdrawals: expect.anything() }),
+  ],
+  eth_getHeaderByHash: async () => [[store.blockHash], expect.objectContaining({ number: '0x3', gasUsed: quantity })],
+  eth_getRawTransactionByBlockNumberAndIndex: async () => [['0x3', '0x0'], expect.stringMatching(/^0x02/)],
+  eth_getRawTransactionByBlockHashAndIndex: async () => [[store.blockHash, 1], null],
+  eth_signTypedData_v4: async () => [[account, JSON.stringify(mail)], await rpc.account.signTypedData(mail)],
   eth_baseFee: async () => [[], quantity],
   eth_config: async () => [
     [],

@@ -2,7 +2,7 @@ import type { BlockReference, ChainNode } from '../../../chain/index.ts'
 import type { Json } from '../../json.ts'
 import { defineMethod, optional, required } from '../../method.ts'
 import { blockNumber, blockReference, count, flag, hash } from '../../params/index.ts'
-import { toBlockJson, toQuantity, toReceiptJson } from '../../views/index.ts'
+import { toBlockJson, toHeaderJson, toQuantity, toReceiptJson } from '../../views/index.ts'
 
 /** Methods that answer blocks and what they hold as a whole. */
 export const blockMethods = [
@@ -23,6 +23,18 @@ export const blockMethods = [
     summary: 'A block by hash, with the hashes of its transactions or the whole of them; null if unknown.',
     parameters: [required('hash', hash), optional('full', flag, false)],
     run: ({ node }, block, full) => blockJson(node, { hash: block }, full),
+  }),
+  defineMethod({
+    name: 'eth_getHeaderByNumber',
+    summary: 'The header of a block by number or tag; null if unknown.',
+    parameters: [required('block', blockNumber)],
+    run: ({ node }, block) => headerJson(node, block),
+  }),
+  defineMethod({
+    name: 'eth_getHeaderByHash',
+    summary: 'The header of a block by hash; null if unknown.',
+    parameters: [required('hash', hash)],
+    run: ({ node }, block) => headerJson(node, { hash: block }),
   }),
   defineMethod({
     name: 'eth_getBlockReceipts',
@@ -71,6 +83,11 @@ export const blockMethods = [
 async function blockJson(node: ChainNode, reference: BlockReference, full: boolean): Promise<Json> {
   const block = await node.getBlock(reference)
   return block ? toBlockJson(block, full ? 'full' : 'hashes') : null
+}
+
+async function headerJson(node: ChainNode, reference: BlockReference): Promise<Json> {
+  const block = await node.getBlock(reference)
+  return block ? toHeaderJson(block) : null
 }
 
 async function transactionCount(node: ChainNode, reference: BlockReference): Promise<Json> {

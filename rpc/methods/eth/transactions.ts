@@ -66,6 +66,18 @@ export const transactionMethods = [
     run: ({ node }, block, index) => transactionAt(node, { hash: block }, index),
   }),
   defineMethod({
+    name: 'eth_getRawTransactionByBlockNumberAndIndex',
+    summary: 'The EIP-2718 bytes of a transaction by its place; null if there is none.',
+    parameters: [required('block', blockNumber), required('index', count)],
+    run: async ({ node }, block, index) => (await node.getBlock(block))?.transactions[index]?.raw ?? null,
+  }),
+  defineMethod({
+    name: 'eth_getRawTransactionByBlockHashAndIndex',
+    summary: 'The EIP-2718 bytes of a transaction by its place; null if there is none.',
+    parameters: [required('hash', hash), required('index', count)],
+    run: async ({ node }, block, index) => (await node.getBlock({ hash: block }))?.transactions[index]?.raw ?? null,
+  }),
+  defineMethod({
     name: 'eth_getTransactionReceipt',
     summary: 'The receipt of a mined transaction; null while it is pending or unknown.',
     parameters: [required('hash', hash)],
