@@ -67,4 +67,4 @@ export {
   type TensorType,
   tensorsToBytes,
 } from './tensor/index.ts'
-export { type Candle, encodeCandles, type ZooModel, zooModels } from './zoo/index.ts'
+export { type Candle, encodeCandles, type ZooModel, zooModel, zooModels } from './zoo/index.ts'

@@ -1,6 +1,6 @@
 import { readFile } from 'node:fs/promises'
 import type { TransactionReceipt } from 'viem'
-import { zooModels } from '../../models/index.ts'
+import { zooModel } from '../../models/index.ts'
 import type { Hex } from '../../primitives/index.ts'
 import type { Report } from '../command.ts'
 import { callNode, putModel } from '../rpc-client.ts'
@@ -20,7 +20,7 @@ const noDeadline = 2n ** 64n
 export async function runDemo(): Promise<Report> {
   const startedMs = performance.now()
   const facts = await withTemporaryNode(async url => {
-    const artifact = await readFile(zooModels.find(({ name }) => name === 'volatility')!.artifactPath)
+    const artifact = await readFile(zooModel('volatility').artifactPath)
     const model = (await putModel(url, artifact)) as DemoFacts['model']
     const client = openDemoClient(url)
     const pool = await openPool(client, model.id)

@@ -19,6 +19,13 @@ export const zooModels: readonly ZooModel[] = [
   describe('completion', 'completes sentences, character by character, by a causal transformer'),
 ]
 
+/** The shipped model of a name. */
+export function zooModel(name: string): ZooModel {
+  const model = zooModels.find(each => each.name === name)
+  if (model === undefined) throw new RangeError(`no model of the zoo is called "${name}"`)
+  return model
+}
+
 function describe(name: string, summary: string): ZooModel {
   const file = (ending: string): string => packagePath('models', 'zoo', name, `${name}${ending}`)
   return { name, summary, artifactPath: file('.onnx'), floatPath: file('.float.onnx') }

@@ -3,13 +3,13 @@ import { describe, expect, test } from 'vitest'
 import { type ChainNode, openChain } from '../../chain/index.ts'
 import { openChainOn } from '../../chain/open-chain.ts'
 import { ChainDatabase, createMemoryStore } from '../../chain/storage/index.ts'
-import { zooModels } from '../../models/index.ts'
+import { zooModel } from '../../models/index.ts'
 import { bytesToHex } from '../../primitives/index.ts'
 import { probe, probeAddress, probeCommands } from './probe.ts'
 import { decodeAnswer, deployProbeCaller, encodeCall } from './probe-caller.ts'
 
 const openNode = () => openChain({ database: { kind: 'memory' }, precompiles: [probe], clock: () => 1_800_000_000_000 })
-const artifact = Uint8Array.from(readFileSync(zooModels[0]!.artifactPath))
+const artifact = Uint8Array.from(readFileSync(zooModel('volatility').artifactPath))
 const fault = bytesToHex(Uint8Array.of(probeCommands.fault))
 const tell = bytesToHex(Uint8Array.of(probeCommands.tell))
 

@@ -3,10 +3,10 @@ import { afterEach, expect, test, vi } from 'vitest'
 import { ModelDesk } from '../../../chain/library/index.ts'
 import { ChainDatabase, createMemoryStore } from '../../../chain/storage/index.ts'
 import { onnxruntimeBackend } from '../../../models/backends/index.ts'
-import { admit, BackendMismatchError, zooModels } from '../../../models/index.ts'
+import { admit, BackendMismatchError, zooModel, zooModels } from '../../../models/index.ts'
 
 test('a desk that opens has looked at every model, so that no call before it pays has to', async () => {
-  const artifact = Uint8Array.from(readFileSync(zooModels[0]!.artifactPath))
+  const artifact = Uint8Array.from(readFileSync(zooModel('volatility').artifactPath))
   const { summary } = admit(artifact)
   const database = await ChainDatabase.open(createMemoryStore(), 31_337n, 'memory')
   await database.stage(summary.id, artifact)
@@ -25,7 +25,7 @@ afterEach(() => {
 })
 
 test('error: a model that the backend runs to other bits is not staged, and can be added where it runs', async () => {
-  const artifact = Uint8Array.from(readFileSync(zooModels[0]!.artifactPath))
+  const artifact = Uint8Array.from(readFileSync(zooModel('volatility').artifactPath))
   const { id } = admit(artifact).summary
   const database = await ChainDatabase.open(createMemoryStore(), 31_337n, 'memory')
   const desk = await ModelDesk.open(database, 'onnxruntime')
