@@ -191,3 +191,19 @@ export const entrance = choiceFlag<Entrance>({
   default: 'float32',
   choices: { float32: 'as in the float model', uint8: 'codes' },
 })
+
+export const activations = choiceFlag<'8' | '16'>({
+  name: 'activations',
+  unit: 'BITS',
+  help: 'Bits of the values between layers',
+  default: '8',
+  choices: { '8': 'codes of one byte', '16': 'two planes of one byte, where the layers beside them can' },
+})
+
+export const wide: Flag<readonly string[] | undefined> = {
+  name: 'wide',
+  unit: 'NAME,…',
+  help: 'Inputs and nodes whose values get 16 bits.',
+  default: undefined,
+  parse: (text, previous) => [...(previous ?? []), ...text.split(',')],
+}

@@ -1,5 +1,18 @@
 import { defineCommand } from '../command.ts'
-import { backend, calibration, dims, entrance, evaluation, input, output, ranges, results, rpcUrl } from '../flags.ts'
+import {
+  activations,
+  backend,
+  calibration,
+  dims,
+  entrance,
+  evaluation,
+  input,
+  output,
+  ranges,
+  results,
+  rpcUrl,
+  wide,
+} from '../flags.ts'
 
 const artifact = { name: 'FILE', help: 'An .onnx file in the exact profile.' }
 
@@ -14,7 +27,7 @@ export const modelCommands = [
         help: 'An .onnx file with float32 inputs and outputs; QDQ and QOperator files keep their scales.',
       },
     ],
-    flags: { calibration, output, evaluation, ranges, entrance, dims, results },
+    flags: { calibration, output, evaluation, ranges, entrance, activations, wide, dims, results },
     run: async ([path], flags) => (await import('../model/index.ts')).quantizeModel(path, flags),
   }),
   defineCommand({

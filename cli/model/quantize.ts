@@ -17,13 +17,15 @@ export interface QuantizeSettings {
   readonly evaluation: string | undefined
   readonly ranges: RangeChoice
   readonly entrance: Entrance
+  readonly activations: '8' | '16'
+  readonly wide: readonly string[] | undefined
   readonly dims: Readonly<Record<string, number>> | undefined
   readonly results: readonly string[] | undefined
 }
 
 /** `inlay model quantize FLOAT`: writes an artifact, and reports how far it is from the float model. */
 export async function quantizeModel(path: string, settings: QuantizeSettings): Promise<Report> {
-  const { ranges, entrance, dims, results } = settings
+  const { ranges, entrance, activations, wide, dims, results } = settings
   const model = await readBytes(path)
   await checkWritable(settings.output)
   const source = {
@@ -38,6 +40,8 @@ export async function quantizeModel(path: string, settings: QuantizeSettings): P
   const { artifact, report } = quantize(model, calibration.samples, {
     ranges,
     entrance,
+    activations: activations === '16' ? 16 : 8,
+    ...(wide && { wide }),
     ...source,
     evaluation,
   })

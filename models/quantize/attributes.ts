@@ -11,6 +11,7 @@ export function intsValue(values: readonly number[]): Attribute {
 /** The attribute of Cast that names a type, by ONNX's TensorProto.DataType. */
 export const castTo = {
   float32: { to: intValue(1) },
+  uint8: { to: intValue(2) },
   int32: { to: intValue(6) },
   int64: { to: intValue(7) },
   bool: { to: intValue(9) },

@@ -25,6 +25,14 @@ export class AlreadyExactError extends BaseError {
   }
 }
 
+/** Thrown when activations of 16 bits are asked for where there can be none. */
+export class WideActivationsError extends BaseError {
+  override readonly code = 'QUANTIZE_WIDE_INVALID'
+  constructor(reason: string, hint: string) {
+    super(`Cannot give activations 16 bits: ${reason}.`, { hint })
+  }
+}
+
 /** Thrown when samples are not inputs of the model that they are given for. */
 export class SampleError extends BaseError {
   override readonly code = 'QUANTIZE_SAMPLE_INVALID'

@@ -6,12 +6,15 @@ export interface Plan {
   readonly steps: readonly Step[]
   /** For each value that is held in codes, the value whose quantization it shares: itself, where a layer made new codes. */
   readonly codedAs: ReadonlyMap<string, string>
+  /** As `codedAs`, of each value that is held in codes of sixteen bits. */
+  readonly wideAs: ReadonlyMap<string, string>
 }
 
 /**
  * Chooses the form of every layer's output by what reads it; leaves out what nothing reads.
  * @param codedInputs the inputs that are codes already.
  * @param prescribed values that a quantized file codes.
+ * @param isWide which values have codes of sixteen bits, where the layers that make and read them can.
  */
 export function planForms(
   layers: readonly Layer[],
@@ -19,6 +22,7 @@ export function planForms(
   outputs: readonly string[],
   codedInputs: readonly string[],
   prescribed: readonly string[] = [],
+  isWide: (value: string) => boolean = () => false,
 ): Plan {
   const wanted = new Map<string, Set<Form>>()
   const want = (value: string, form: Form) => wanted.set(value, (wanted.get(value) ?? new Set()).add(form))
@@ -29,13 +33,20 @@ export function planForms(
   for (const layer of layers.toReversed()) {
     const forms = wanted.get(layer.output)
     if (forms === undefined) continue
-    const form = chooseForm(layer, forms)
-    for (const input of layer.inputs) want(input, layer.reads(form, input))
+    const form = chooseForm(layer, forms, isWide(layer.output))
+    for (const input of layer.inputs) {
+      const read = layer.reads(form, input)
+      want(input, read === 'codes' && isWide(input) && layer.readsWide?.(input) ? 'wide' : read)
+    }
     steps.unshift({ layer, form })
   }
   const kept = keepCodes(steps, codedInputs)
   const own = new Set([...inputs, ...prescribed])
-  return { steps: kept, codedAs: joinCodes(kept, shareCodes(kept, inputs, wanted), outputs, own) }
+  return {
+    steps: kept,
+    codedAs: joinCodes(kept, shareCodes('codes', kept, inputs, wanted), outputs, own),
+    wideAs: shareCodes('wide', kept, inputs, wanted),
+  }
 }
 
 interface Step {
@@ -43,13 +54,16 @@ interface Step {
   readonly form: Form
 }
 
-/** Codes where any reader takes codes; logits where all take logits. */
-function chooseForm({ forms }: Layer, wanted: ReadonlySet<Form>): Form {
-  const preference: readonly Form[] = wanted.has('codes')
-    ? ['codes', 'values']
-    : wanted.has('values')
-      ? ['values', 'codes']
-      : ['logits', 'values', 'codes']
+/** Codes of sixteen bits where any reader takes those, or codes where any takes codes; logits where all take logits. */
+function chooseForm({ forms }: Layer, wanted: ReadonlySet<Form>, wide: boolean): Form {
+  const codes: readonly Form[] = wide ? ['wide', 'codes'] : ['codes']
+  const preference: readonly Form[] = wanted.has('wide')
+    ? ['wide', 'values', 'codes']
+    : wanted.has('codes')
+      ? ['codes', 'values']
+      : wanted.has('values')
+        ? ['values', ...codes]
+        : ['logits', 'values', ...codes]
   return preference.find(form => forms.includes(form))!
 }
 
@@ -64,16 +78,17 @@ function keepCodes(steps: readonly Step[], codedInputs: readonly string[]): read
 }
 
 function shareCodes(
+  coding: 'codes' | 'wide',
   steps: readonly Step[],
   inputs: readonly string[],
   wanted: ReadonlyMap<string, ReadonlySet<Form>>,
 ): ReadonlyMap<string, string> {
   const codedAs = new Map<string, string>()
-  for (const input of inputs) if (wanted.get(input)?.has('codes')) codedAs.set(input, input)
+  for (const input of inputs) if (wanted.get(input)?.has(coding)) codedAs.set(input, input)
   for (const { layer, form } of steps) {
     const { output, keepsCodes } = layer
-    if (form === 'codes') codedAs.set(output, keepsCodes ? codedAs.get(layer.inputs[0]!)! : output)
-    else if (wanted.get(output)!.has('codes')) codedAs.set(output, output)
+    if (form === coding) codedAs.set(output, keepsCodes ? codedAs.get(layer.inputs[0]!)! : output)
+    else if (wanted.get(output)!.has(coding)) codedAs.set(output, output)
   }
   return codedAs
 }

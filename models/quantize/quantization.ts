@@ -1,12 +1,14 @@
 import { roundHalfEven } from '../kernels/index.ts'
 import { createTensor, type Tensor } from '../tensor/index.ts'
 
-/** How real values are coded in eight bits: value = scale * (code - zeroPoint). */
+/** How real values are coded: value = scale * (code - zeroPoint). */
 export interface Quantization {
   /** A positive, normal binary32 value. */
   readonly scale: number
-  /** 0 to 255. */
+  /** A code: 0 to 255, or to 65535. */
   readonly zeroPoint: number
+  /** Of a code, where there are not eight. */
+  readonly bits?: 16
 }
 
 /** The interval of real values that codes must reach. */
@@ -29,6 +31,17 @@ export function chooseQuantization({ min, max }: ValueRange): Quantization {
   const [low, high] = [Math.min(min, 0), Math.max(max, 0)]
   const scale = boundScale((high - low) / 255)
   return { scale, zeroPoint: Math.min(255, roundHalfEven((0 - low) / scale)) }
+}
+
+/** The greatest code of sixteen bits. */
+export const greatestWideCode = 65_535
+
+/** As {@link chooseQuantization}, of 65536 codes. The scale is not 1: optimisers remove a division by it, and what is proven of it. */
+export function chooseWideQuantization({ min, max }: ValueRange): Quantization {
+  const [low, high] = [Math.min(min, 0), Math.max(max, 0)]
+  const bounded = boundScale((high - low) / greatestWideCode)
+  const scale = bounded === 1 ? 1 + 2 ** -23 : bounded
+  return { scale, zeroPoint: Math.min(greatestWideCode, roundHalfEven((0 - low) / scale)), bits: 16 }
 }
 
 /** The weights of one output channel as signed integers, and the bias of its accumulator. */
@@ -79,8 +92,8 @@ function clamp(value: number, low: number, high: number): number {
 }
 
 /** The code of a real value, infinities included, as QuantizeLinear gives it. */
-export function encodeValue(value: number, { scale, zeroPoint }: Quantization): number {
-  return clamp(roundHalfEven(Math.fround(value / scale)) + zeroPoint, 0, 255)
+export function encodeValue(value: number, { scale, zeroPoint, bits }: Quantization): number {
+  return clamp(roundHalfEven(Math.fround(value / scale)) + zeroPoint, 0, bits === 16 ? greatestWideCode : 255)
 }
 
 /** Codes of real values, as QuantizeLinear gives them. */
@@ -93,6 +106,6 @@ export function encode({ shape, data }: Tensor<'float32'>, quantization: Quantiz
 }
 
 /** The real values that codes stand for. */
-export function decode({ data }: Tensor<'uint8'>, { scale, zeroPoint }: Quantization): Float32Array {
+export function decode({ data }: Tensor<'uint8' | 'int32'>, { scale, zeroPoint }: Quantization): Float32Array {
   return Float32Array.from(data, code => scale * (code - zeroPoint))
 }

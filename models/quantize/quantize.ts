@@ -18,6 +18,7 @@ import { type ImportOptions, prepareModel } from './prepare.ts'
 import { chooseQuantization, type Quantization } from './quantization.ts'
 import { readLayers } from './read-layers.ts'
 import { compareModels, describeCodes, type QuantizationReport } from './report/index.ts'
+import { chooseWide, quantizeWide, wideRangeChoice } from './wide.ts'
 import { type Entrance, writeArtifact } from './write-artifact.ts'
 
 export interface QuantizeOptions extends ImportOptions {
@@ -25,6 +26,10 @@ export interface QuantizeOptions extends ImportOptions {
   readonly ranges?: RangeChoice
   /** By default `float32`: the artifact has the float model's signature; a file whose inputs are codes keeps them. */
   readonly entrance?: Entrance
+  /** Bits of activations: 8 by default, or 16 of all values between layers that read two planes of 8. */
+  readonly activations?: 8 | 16
+  /** The values that get 16 bits; by their names, or by those of nodes that they come from. */
+  readonly wide?: readonly string[]
   /** What the report compares the models on; by default the calibration samples. */
   readonly evaluation?: EvaluationSet
 }
@@ -42,6 +47,7 @@ export interface Quantized {
  * @param samples none, where a quantized file says the scales of all its values.
  * @throws AlreadyExactError where the model is an artifact.
  * @throws UnquantizableModelError with all faults of the model.
+ * @throws WideActivationsError where activations of 16 bits are asked of a quantized model, or of what it doesn't compute.
  * @throws SampleError where a sample is no input of the model.
  * @throws AdmissionError where the artifact would be outside the profile's limits.
  * @throws MalformedModelError, UnsupportedFeatureError, ModelTooComplexError where the bytes can't be read.
@@ -55,14 +61,20 @@ export function quantize(model: Uint8Array, samples: readonly Sample[], options:
   checkSamples(samples, inputs)
   checkSamples(evaluation.samples, inputs)
   checkLabels(evaluation)
+  const isWide = chooseWide(options, layers, inputs, codings)
   const entrance = codedInputs.length > 0 ? 'uint8' : (options.entrance ?? 'float32')
 
   const inputNames = inputs.map(({ name }) => name)
   const realInputs = inputs.filter(({ elementType }) => elementType === 'float32').map(({ name }) => name)
   const outputNames = outputs.map(({ name }) => name)
-  const plan = planForms(layers, inputNames, outputNames, entrance === 'uint8' ? realInputs : [], [
-    ...codings.values.keys(),
-  ])
+  const plan = planForms(
+    layers,
+    inputNames,
+    outputNames,
+    entrance === 'uint8' ? realInputs : [],
+    [...codings.values.keys()],
+    isWide,
+  )
   const prescribed = prescribedQuantizations(plan, codings)
   const open = [...new Set(plan.codedAs.values())].filter(source => !prescribed.has(source))
   if (open.length > 0) demandSamples(samples, open)
@@ -73,7 +85,12 @@ export function quantize(model: Uint8Array, samples: readonly Sample[], options:
       prescribed.get(source) ?? chooseQuantization(observed.get(source)!),
     ]),
   )
-  const { graph, coded } = writeArtifact(float.name, plan, inputs, outputs, quantizations, entrance)
+  const wideRanges = (sources: readonly string[]) => {
+    demandSamples(samples, sources)
+    return shareRanges(observeRanges(float, inputs, samples, sources, wideRangeChoice(ranges)), partOfSteps)
+  }
+  const wide = quantizeWide(plan.wideAs, wideRanges)
+  const { graph, coded } = writeArtifact(float.name, plan, inputs, outputs, quantizations, wide, entrance)
   const artifact = writeModel(graph)
   const { id, macs } = admit(artifact).summary
 
@@ -89,7 +106,7 @@ export function quantize(model: Uint8Array, samples: readonly Sample[], options:
       dims: prepared.dims,
       labels: prepared.labels,
       calibrationSamples: samples.length,
-      ...describeCodes(plan, inputs, quantizations, comparison),
+      ...describeCodes(plan, inputs, quantizations, wide, comparison),
       evaluationSamples: evaluation.samples.length,
       outputs: comparison.outputs,
     },

@@ -23,18 +23,20 @@ export function writeArtifact(
   inputs: readonly TensorSpec[],
   outputs: readonly TensorSpec[],
   quantizations: ReadonlyMap<string, Quantization>,
+  wide: ReadonlyMap<string, Quantization>,
   entrance: Entrance,
 ): WrittenArtifact {
   const isCoded = ({ elementType }: TensorSpec) => entrance === 'uint8' && elementType === 'float32'
   const declare = ({ name, elementType, shape }: TensorSpec): ValueDeclaration => ({ name, elementType, dims: shape })
   const entering = inputs.map(input => declare(isCoded(input) ? { ...input, elementType: 'uint8' } : input))
   const builder = buildGraph(name, entering, outputs.map(declare))
-  const artifact = openArtifact(builder, quantizations)
+  const artifact = openArtifact(builder, quantizations, wide)
   for (const input of inputs) artifact.hold(input.name, isCoded(input) ? 'codes' : 'values', input.name)
   for (const { layer, form } of plan.steps) artifact.hold(layer.output, form, layer.write(artifact, form))
   const graph = builder.build(outputs.map(({ name }) => artifact.held(name, 'values')))
-  const coded = [...plan.codedAs]
-    .filter(([value, source]) => value === source)
-    .map(([value]) => ({ value, codes: artifact.held(value, 'codes'), quantization: quantizations.get(value)! }))
-  return { graph, coded }
+  const coded = (form: 'codes' | 'wide', sources: Plan['codedAs'], codings: typeof quantizations) =>
+    [...sources]
+      .filter(([value, source]) => value === source && artifact.holds(value, form))
+      .map(([value]) => ({ value, codes: artifact.held(value, form), quantization: codings.get(value)! }))
+  return { graph, coded: [...coded('codes', plan.codedAs, quantizations), ...coded('wide', plan.wideAs, wide)] }
 }

@@ -105,6 +105,16 @@ describe('inlay model', () => {
     )
   })
 
+  test('gives activations 16 bits, all of them or those that are named', async () => {
+    const layersOf = async (...args: readonly string[]) => JSON.parse((await quantize('--json', ...args)).stdout)
+    const all = await layersOf('--activations', '16')
+    const named = await layersOf('--wide', 'x')
+    expect([all.inputs[0].coding.bits, all.layers[0].coding.bits]).toEqual([16, 16])
+    expect([named.inputs[0].coding.bits, named.layers[0].coding.bits]).toEqual([16, undefined])
+    const { error } = await layersOf('--wide', 'x,nothing')
+    expect(error).toMatchObject({ code: 'QUANTIZE_WIDE_INVALID', message: expect.stringContaining('"nothing"') })
+  })
+
   test('names the first offending nodes of a float file, and the command that helps', async () => {
     const { exitCode, stdout, stderr } = await callInlay('model', 'check', path('float.onnx'))
     expect([exitCode, stdout]).toEqual([1, ''])

@@ -257,6 +257,31 @@ export const formGraphs = {
     const high = s.node('Mul', [plane('high'), s.constant('int64', [], BigInt64Array.of(256n))])
     return s.graph(s.node('Cast', [s.node('Add', [high, plane('low')])], { to: int(1) }))
   },
+
+  'codes of 16 bits, made of reals, split in two planes, multiplied, coded again and decoded': () => {
+    const s = new Sketch()
+    const whole = (value: number) => s.constant('int32', [], Int32Array.of(value))
+    const encode = (steps: Value, zeroPoint: number) => {
+      const near = s.node('Clip', [steps, s.floats(-131_072), s.floats(131_072)])
+      const rounded = s.node('Cast', [s.node('Round', [near])], { to: int(6) })
+      return s.node('Clip', [s.node('Add', [rounded, whole(zeroPoint)]), whole(0), whole(65_535)])
+    }
+    const weights = s.constant('uint8', [64, 8], randomSource(4).codes(512))
+    const sums = (part: Value, zeroPoint: number) => {
+      const codes = s.node('Cast', [part], { to: int(2) })
+      return s.node('Cast', [s.node('MatMulInteger', [codes, weights, s.codes(zeroPoint), s.codes(128)])], {
+        to: int(7),
+      })
+    }
+    const x = s.node('Clip', [s.input('x', 'float32', [1, 64]), s.floats(-8), s.floats(8)])
+    const code = encode(s.node('Div', [x, s.floats(0.0002)]), 30_000)
+    const high = sums(s.node('Div', [code, whole(256)]), 30_000 >> 8)
+    const low = sums(s.node('Mod', [code, whole(256)]), 30_000 & 255)
+    const products = s.node('Add', [s.node('Mul', [high, s.constant('int64', [], BigInt64Array.of(256n))]), low])
+    const next = encode(s.node('Mul', [s.node('Cast', [products], { to: int(1) }), s.floats(0.0001)]), 20_000)
+    const steps = s.node('Cast', [s.node('Sub', [next, whole(20_000)])], { to: int(1) })
+    return s.graph(s.node('Mul', [steps, s.floats(0.0003)]))
+  },
 } as const satisfies Readonly<Record<string, () => Graph>>
 
 function dense(s: Sketch, x: Value, zeroPoint: number, columns: number): Value {

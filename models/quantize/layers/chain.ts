@@ -46,5 +46,5 @@ export function withActivation(
 
 /** The forms that a layer over accumulators can end in. */
 export function accumulatedForms(activation: Activation): readonly Form[] {
-  return activation === 'clip' ? ['codes'] : ['codes', 'values', 'logits']
+  return activation === 'clip' ? ['codes', 'wide'] : ['codes', 'wide', 'values', 'logits']
 }

@@ -55,6 +55,8 @@ export interface Accumulation {
   /** The float model's value that they make, and that they are named after. */
   readonly output: string
   readonly inputScale: number
+  /** Whether the products are int64, of an input in codes of sixteen bits. */
+  readonly wide: boolean
   readonly channels: readonly QuantizedChannel[]
   /** The axis of channels and those after it, as ones: what a tensor with one element per channel is broadcast by. */
   readonly channelShape: readonly number[]
@@ -62,31 +64,48 @@ export interface Accumulation {
 }
 
 /**
- * Nodes that add the biases to `products` (int32), and turn them into real values, or codes:
+ * Nodes that add the biases to `products` (int32, or int64 where the input has codes of sixteen bits), and turn them into real values, or codes:
  * `fl(fl(acc) * multiplier[c])`, the multiplier computed here from constants alone.
  */
 export function writeAccumulation(artifact: Artifact, products: string, layer: Accumulation, form: Form): string {
   const { output, inputScale, channels, channelShape } = layer
-  const biases = Int32Array.from(channels, ({ bias }) => bias)
   let accumulators = products
-  if (biases.some(bias => bias !== 0)) {
-    const bias = artifact.constant(`${output}/bias`, 'int32', biases, channelShape)
+  if (channels.some(({ bias }) => bias !== 0)) {
+    const bias = layer.wide
+      ? artifact.constant(
+          `${output}/bias`,
+          'int64',
+          BigInt64Array.from(channels, each => BigInt(each.bias)),
+          channelShape,
+        )
+      : artifact.constant(
+          `${output}/bias`,
+          'int32',
+          Int32Array.from(channels, each => each.bias),
+          channelShape,
+        )
     accumulators = artifact.node('Add', `${output}/accumulators`, [products, bias])
   }
-  if (layer.activation === 'relu' && form !== 'codes')
-    accumulators = artifact.node('Max', `${output}/relu`, [accumulators, artifact.scalar('zero', 'int32', 0)])
+  if (layer.activation === 'relu' && form !== 'codes' && form !== 'wide') {
+    const zero = layer.wide
+      ? artifact.constant('zero_long', 'int64', BigInt64Array.of(0n), [])
+      : artifact.scalar('zero', 'int32', 0)
+    accumulators = artifact.node('Max', `${output}/relu`, [accumulators, zero])
+  }
   const real = artifact.node('Cast', `${output}/real`, [accumulators], castTo.float32)
   const unit = unitOf(artifact, output, form)
   const multipliers = Float32Array.from(channels, ({ scale }) => Math.fround(inputScale * scale) / unit)
   const multiplier = artifact.constant(`${output}/multiplier`, 'float32', multipliers, channelShape)
   const scaled = artifact.node('Mul', `${output}/scaled`, [real, multiplier])
+  if (form === 'wide') return artifact.encodeSteps(output, scaled)
   if (form !== 'codes') return scaled
   const one = artifact.scalar('one', 'float32', 1)
   return artifact.node('QuantizeLinear', `${output}/codes`, [scaled, one, artifact.zeroPoint(output)])
 }
 
 /** The real value that one step of `form` stands for. */
-function unitOf(artifact: Artifact, value: string, form: Form): number {
+export function unitOf(artifact: Artifact, value: string, form: Form): number {
   if (form === 'codes') return artifact.quantization(value).scale
+  if (form === 'wide') return artifact.wide(value)!.scale
   return form === 'values' ? 1 : 1 / logitUnit
 }

@@ -16,6 +16,7 @@ import {
   writeWeightZeroPoint,
 } from './channels.ts'
 import type { LayerReader } from './layer.ts'
+import { inputScaleOf, writePlanes } from './planes.ts'
 import { windowAttributes } from './window-attributes.ts'
 
 /** Conv with constant weights, with the arithmetic by constants, and the Relu or Clip, that follow. */
@@ -43,10 +44,11 @@ export const convLayer: LayerReader = {
       macs: convolution.depth * elementCount(convolution.outputShape),
       forms: accumulatedForms(activation),
       reads: () => 'codes',
+      readsWide: () => true,
       keepsCodes: false,
       write(artifact, form) {
-        const quantized = quantizeChannels(channels, artifact.quantization(input).scale)
-        return form === 'codes'
+        const quantized = quantizeChannels(channels, inputScaleOf(artifact, input))
+        return form === 'codes' && artifact.wide(input) === undefined
           ? writeQuantized(artifact, site, quantized)
           : writeAccumulators(artifact, site, quantized, form)
       },
@@ -93,20 +95,17 @@ function writeAccumulators(
   form: Form,
 ): string {
   const { input, output, attributes, weightShape, activation } = site
-  const products = artifact.node(
-    'ConvInteger',
-    `${output}/products`,
-    [
-      artifact.held(input, 'codes'),
-      weightCodes(artifact, site, channels),
-      artifact.zeroPoint(input),
-      writeWeightZeroPoint(artifact, site.zeroPoint),
-    ],
-    attributes,
+  const products = writePlanes(artifact, input, output, (codes, zeroPoint, name) =>
+    artifact.node(
+      'ConvInteger',
+      name,
+      [codes, weightCodes(artifact, site, channels), zeroPoint(), writeWeightZeroPoint(artifact, site.zeroPoint)],
+      attributes,
+    ),
   )
-  const inputScale = artifact.quantization(input).scale
+  const place = { output, inputScale: inputScaleOf(artifact, input), wide: artifact.wide(input) !== undefined }
   const channelShape = [channels.length, ...weightShape.slice(2).map(() => 1)]
-  return writeAccumulation(artifact, products, { output, inputScale, channels, channelShape, activation }, form)
+  return writeAccumulation(artifact, products, { ...place, channels, channelShape, activation }, form)
 }
 
 function weightCodes(artifact: Artifact, site: ConvSite, channels: readonly QuantizedChannel[]): string {

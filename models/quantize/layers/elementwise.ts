@@ -51,16 +51,18 @@ function codedLayer(node: Node, inputs: readonly string[], model: FloatModel): L
     inputs,
     output,
     macs: 0,
-    forms: activation === 'none' ? ['codes', 'values'] : ['codes'],
+    forms: activation === 'none' ? ['codes', 'wide', 'values'] : ['codes', 'wide'],
     reads: (_, input) => (real.has(input) ? 'values' : 'codes'),
+    readsWide: input => input !== divisor,
     keepsCodes: false,
     write(artifact, form) {
       const operands = operandsOf(node, model, artifact, input => {
         if (real.has(input)) return artifact.held(input, 'values')
-        return input === divisor ? decodeDivisor(artifact, input) : decode(artifact, input)
+        if (input === divisor) return decodeDivisor(artifact, input)
+        return artifact.wide(input) ? artifact.decodeWide(input) : decode(artifact, input)
       })
       const values = artifact.node(node.opType, `${output}/values`, operands)
-      return form === 'codes' ? artifact.encode(output, values) : values
+      return form === 'codes' || form === 'wide' ? artifact.encode(output, values, form) : values
     },
   }
 }

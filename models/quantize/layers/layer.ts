@@ -25,6 +25,8 @@ export interface Layer {
   readonly forms: readonly Form[]
   /** The form that it reads an input in, to compute its output in `form`. */
   reads(form: Form, input: string): Form
+  /** Whether it can read codes of sixteen bits of an input that it reads in codes. */
+  readsWide?(input: string): boolean
   /** Whether its output's codes are some of its first input's codes, so that both have one quantization. */
   readonly keepsCodes: boolean
   /** Whether its output's codes are those of all its inputs: those that nothing else reads get its quantization. */

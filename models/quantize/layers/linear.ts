@@ -17,6 +17,7 @@ import {
   writeWeightZeroPoint,
 } from './channels.ts'
 import type { LayerReader } from './layer.ts'
+import { inputScaleOf, writePlanes } from './planes.ts'
 
 /** MatMul and Gemm with constant weights, with the arithmetic by constants, and the Relu or Clip, that follow. */
 export const linearLayer: LayerReader = {
@@ -37,9 +38,10 @@ export const linearLayer: LayerReader = {
       macs: elementCount(model.types.get(input)!.shape) * channels.weights.length,
       forms: accumulatedForms(activation),
       reads: () => 'codes',
+      readsWide: () => true,
       keepsCodes: false,
       write(artifact, form) {
-        const inputScale = artifact.quantization(input).scale
+        const inputScale = inputScaleOf(artifact, input)
         const quantized = quantizeChannels(channels, inputScale)
         const weights = { codes: quantized, zeroPoint: weightZeroPointOf(channels) }
         const products = writeProducts(artifact, input, output, weights, transposed)
@@ -47,7 +49,14 @@ export const linearLayer: LayerReader = {
         return writeAccumulation(
           artifact,
           products,
-          { output, inputScale, channels: quantized, channelShape, activation },
+          {
+            output,
+            inputScale,
+            wide: artifact.wide(input) !== undefined,
+            channels: quantized,
+            channelShape,
+            activation,
+          },
           form,
         )
       },
@@ -130,7 +139,6 @@ function writeProducts(
   transposed: boolean,
 ): string {
   const { codes: channels, zeroPoint } = weightCodes
-  const codes = artifact.held(input, 'codes')
   const [k, n] = [channels[0]!.codes.length, channels.length]
   const weights = new Uint8Array(k * n)
   channels.forEach((channel, column) => {
@@ -138,10 +146,12 @@ function writeProducts(
       weights[row * n + column] = code
     })
   })
-  return artifact.node('MatMulInteger', `${output}/products`, [
-    transposed ? artifact.node('Transpose', `${output}/rows`, [codes], { perm: intsValue([1, 0]) }) : codes,
-    artifact.constant(`${output}/weights`, 'uint8', weights, [k, n]),
-    artifact.zeroPoint(input),
-    writeWeightZeroPoint(artifact, zeroPoint),
-  ])
+  return writePlanes(artifact, input, output, (codes, inputZeroPoint, name) =>
+    artifact.node('MatMulInteger', name, [
+      transposed ? artifact.node('Transpose', `${output}/rows`, [codes], { perm: intsValue([1, 0]) }) : codes,
+      artifact.constant(`${output}/weights`, 'uint8', weights, [k, n]),
+      inputZeroPoint(),
+      writeWeightZeroPoint(artifact, zeroPoint),
+    ]),
+  )
 }

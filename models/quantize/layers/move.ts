@@ -20,7 +20,7 @@ export const moveLayer: LayerReader = {
       inputs: [input],
       output,
       macs: 0,
-      forms: real ? ['values'] : ['codes', 'values', 'logits'],
+      forms: real ? ['values'] : ['codes', 'wide', 'values', 'logits'],
       reads: form => form,
       keepsCodes: !real,
       write: (artifact, form) => move(artifact, artifact.held(input, form), `${output}/${form}`),

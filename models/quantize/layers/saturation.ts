@@ -1,5 +1,5 @@
 import { demand } from '../../graph/index.ts'
-import type { Artifact } from '../artifact.ts'
+import type { Artifact, Form } from '../artifact.ts'
 import { encodeValue, type ValueRange } from '../quantization.ts'
 import { boundsOf, holdsZero } from './clip-bounds.ts'
 import type { Layer, LayerReader } from './layer.ts'
@@ -21,29 +21,41 @@ export const saturationLayer: LayerReader = {
       inputs: [input],
       output,
       macs: 0,
-      forms: ['codes'],
+      forms: ['codes', 'wide'],
     }
     if (isRealResult(input, model))
       return {
         ...shape,
         reads: () => 'values',
         keepsCodes: false,
-        write: artifact => artifact.encode(output, artifact.held(input, 'values')),
+        write: (artifact, form) =>
+          artifact.encode(output, artifact.held(input, 'values'), form === 'wide' ? form : 'codes'),
       }
     return {
       ...shape,
-      reads: () => 'codes',
+      reads: form => form,
       keepsCodes: true,
-      write: artifact => saturateCodes(artifact, input, output, bounds),
+      write: (artifact, form) => saturateCodes(artifact, input, output, bounds, form),
     }
   },
 }
 
-function saturateCodes(artifact: Artifact, input: string, output: string, { min, max }: ValueRange): string {
+function saturateCodes(
+  artifact: Artifact,
+  input: string,
+  output: string,
+  { min, max }: ValueRange,
+  form: Form,
+): string {
+  const wide = form === 'wide' ? artifact.wide(input) : undefined
   const bound = (name: string, value: number) =>
-    artifact.scalar(`${output}/${name}`, 'uint8', encodeValue(value, artifact.quantization(input)))
-  return artifact.node('Clip', `${output}/codes`, [
-    artifact.held(input, 'codes'),
+    artifact.scalar(
+      `${output}/${wide ? `wide_${name}` : name}`,
+      wide ? 'int32' : 'uint8',
+      encodeValue(value, wide ?? artifact.quantization(input)),
+    )
+  return artifact.node('Clip', `${output}/${form}`, [
+    artifact.held(input, form),
     bound('least', min),
     bound('greatest', max),
   ])

@@ -20,7 +20,7 @@ export interface ComparedModels {
 
 export interface CodedValue {
   readonly value: string
-  /** The artifact's uint8 tensor. */
+  /** The artifact's tensor: uint8, or int32 of codes of sixteen bits. */
   readonly codes: string
   readonly quantization: Quantization
 }
@@ -52,7 +52,7 @@ export function compareModels(models: ComparedModels, { samples, labels }: Evalu
     coded.forEach(({ value, codes, quantization }, at) => {
       codeMeters[at]!.add(
         tensorOf(tensors.has(value) ? tensors : wanted, value, 'float32').data,
-        decode(tensorOf(have, codes, 'uint8'), quantization),
+        decode(tensorOf(have, codes, quantization.bits === 16 ? 'int32' : 'uint8'), quantization),
       )
     })
     outputs.forEach(({ name }, at) => {
@@ -74,7 +74,11 @@ export function compareModels(models: ComparedModels, { samples, labels }: Evalu
 
 /** The sample as the artifact takes it: coded, where its entrance takes codes. */
 function atEntrance(tensors: ReadonlyMap<string, Tensor>, { artifact, coded }: ComparedModels) {
-  const quantizations = new Map(coded.map(({ value, quantization }) => [value, quantization]))
+  const quantizations = new Map(
+    coded
+      .filter(({ quantization }) => quantization.bits === undefined)
+      .map(({ value, quantization }) => [value, quantization]),
+  )
   return new Map(
     artifact.inputs.map(({ name, elementType }) => {
       if (elementType === tensors.get(name)!.elementType) return [name, tensors.get(name)!]

@@ -7,19 +7,23 @@ import type { QuantizationReport } from './quantization-report.ts'
 
 /** What a report says of the inputs and layers whose values became codes. */
 export function describeCodes(
-  { steps, codedAs }: Plan,
+  { steps, codedAs, wideAs }: Plan,
   inputs: readonly TensorSpec[],
   quantizations: ReadonlyMap<string, Quantization>,
+  wide: ReadonlyMap<string, Quantization>,
   { codes }: Comparison,
 ): Pick<QuantizationReport, 'inputs' | 'layers' | 'forests'> {
   const describe = (value: string) => {
     const deviation = codes.get(value)
-    return { coding: quantizations.get(value)!, ...(deviation && { signalToNoiseDb: deviation.signalToNoiseDb }) }
+    return {
+      coding: wide.get(value) ?? quantizations.get(value)!,
+      ...(deviation && { signalToNoiseDb: deviation.signalToNoiseDb }),
+    }
   }
   return {
-    inputs: inputs.map(({ name }) => ({ name, ...(codedAs.has(name) && describe(name)) })),
+    inputs: inputs.map(({ name }) => ({ name, ...((wideAs.has(name) || codedAs.has(name)) && describe(name)) })),
     layers: steps
-      .filter(({ layer }) => codedAs.get(layer.output) === layer.output)
+      .filter(({ layer: { output } }) => (wideAs.get(output) ?? codedAs.get(output)) === output)
       .map(({ layer }) => ({
         name: nodeLabel(layer.nodes[0]!),
         operators: layer.nodes.map(({ opType }) => opType),

@@ -1,10 +1,12 @@
 import { averagedCounts, demand, inferPool, type Node } from '../../../graph/index.ts'
 import { elementCount, type Shape } from '../../../tensor/index.ts'
-import { type Artifact, type Form, logitUnit } from '../../artifact.ts'
+import type { Artifact, Form } from '../../artifact.ts'
 import { castTo, intsValue, intValue } from '../../attributes.ts'
 import type { FloatModel } from '../../float/index.ts'
 import { weightZeroPoint } from '../../quantization.ts'
+import { unitOf } from '../channels.ts'
 import type { LayerReader } from '../layer.ts'
+import { inputScaleOf, writePlanes } from '../planes.ts'
 import { windowAttributes } from '../window-attributes.ts'
 
 /** AveragePool and GlobalAveragePool: exact sums of codes, by a depthwise convolution with ones. */
@@ -18,11 +20,12 @@ export const averagePoolLayer: LayerReader = {
       inputs: [input],
       output,
       macs: elementCount(outputShape) * elementCount(kernelShape),
-      forms: ['codes', 'values', 'logits'],
+      forms: ['codes', 'wide', 'values', 'logits'],
       reads: () => 'codes',
+      readsWide: () => true,
       keepsCodes: false,
       write: (artifact, form) =>
-        form === 'codes' && average.counts.length === 1
+        form === 'codes' && average.counts.length === 1 && artifact.wide(input) === undefined
           ? writeMeanCodes(artifact, average)
           : writeSums(artifact, average, form),
     }
@@ -94,24 +97,32 @@ function writeMeanCodes(
 /** Sums, each times its own multiplier: windows that reach into padding average fewer elements. */
 function writeSums(artifact: Artifact, average: Average, form: Form): string {
   const { input, output, channels, kernelShape, outputShape, attributes, counts } = average
-  const sums = artifact.node(
-    'ConvInteger',
-    `${output}/sums`,
-    [
-      artifact.held(input, 'codes'),
-      onesFor(artifact, channels, kernelShape),
-      artifact.zeroPoint(input),
-      artifact.scalar('weight_zero_point', 'uint8', weightZeroPoint),
-    ],
-    { ...attributes, group: intValue(channels) },
+  const sums = writePlanes(
+    artifact,
+    input,
+    output,
+    (codes, zeroPoint, name) =>
+      artifact.node(
+        'ConvInteger',
+        name,
+        [
+          codes,
+          onesFor(artifact, channels, kernelShape),
+          zeroPoint(),
+          artifact.scalar('weight_zero_point', 'uint8', weightZeroPoint),
+        ],
+        { ...attributes, group: intValue(channels) },
+      ),
+    'sums',
   )
   const real = artifact.node('Cast', `${output}/real`, [sums], castTo.float32)
-  const unit = form === 'codes' ? artifact.quantization(output).scale : form === 'values' ? 1 : 1 / logitUnit
-  const { scale } = artifact.quantization(input)
+  const unit = unitOf(artifact, output, form)
+  const scale = inputScaleOf(artifact, input)
   const multipliers = Float32Array.from(counts, count => Math.fround(scale * Math.fround(1 / count)) / unit)
   const shape = counts.length === 1 ? [] : outputShape.slice(2)
   const multiplier = artifact.constant(`${output}/multiplier`, 'float32', multipliers, shape)
   const scaled = artifact.node('Mul', `${output}/scaled`, [real, multiplier])
+  if (form === 'wide') return artifact.encodeSteps(output, scaled)
   if (form !== 'codes') return scaled
   const one = artifact.scalar('one', 'float32', 1)
   return artifact.node('QuantizeLinear', `${output}/codes`, [scaled, one, artifact.zeroPoint(output)])
