@@ -40,6 +40,8 @@ export interface Artifact extends GraphBuilder {
   encode(value: string, values: string, form?: 'codes' | 'wide'): string
   /** Codes of sixteen bits of `value`, which the float32 tensor `steps` gives in units of its scale. */
   encodeSteps(value: string, steps: string): string
+  /** The high and the low bytes of codes of sixteen bits, uint8. */
+  planes(value: string): { readonly high: string; readonly low: string }
   /** The reals that codes of sixteen bits stand for: `fl((code - zeroPoint) * scale)`. */
   decodeWide(value: string): string
 }
@@ -55,6 +57,7 @@ export function openArtifact(
   wide: ReadonlyMap<string, Quantization> = new Map(),
 ): Artifact {
   const tensors = new Map<string, Map<Form, string>>()
+  const planes = new Map<string, ReturnType<Artifact['planes']>>()
 
   const artifact: Artifact = {
     ...graph,
@@ -109,6 +112,19 @@ export function openArtifact(
         graph.scalar('wide_least', 'int32', 0),
         graph.scalar('wide_greatest', 'int32', greatestWideCode),
       ])
+    },
+    planes(value) {
+      const existing = planes.get(value)
+      if (existing !== undefined) return existing
+      const operands = [artifact.held(value, 'wide'), graph.scalar('radix', 'int32', 256)]
+      const high = graph.node('Div', `${value}/high_part`, operands)
+      const low = graph.node('Mod', `${value}/low_part`, operands)
+      const made = {
+        high: graph.node('Cast', `${value}/high`, [high], castTo.uint8),
+        low: graph.node('Cast', `${value}/low`, [low], castTo.uint8),
+      }
+      planes.set(value, made)
+      return made
     },
     decodeWide(value) {
       const { scale, zeroPoint } = wideOf(value)

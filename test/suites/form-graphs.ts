@@ -258,6 +258,15 @@ export const formGraphs = {
     return s.graph(s.node('Cast', [s.node('Add', [high, plane('low')])], { to: int(1) }))
   },
 
+  'the greatest of integers in strided slices, and codes in a strided slice': () => {
+    const s = new Sketch()
+    const slice = (x: Value, start: number) => s.node('Slice', [x, s.longs(start), s.longs(8), s.longs(1), s.longs(2)])
+    const codes = s.input('x', 'uint8', [2, 8])
+    const integers = s.node('Cast', [codes], { to: int(6) })
+    const greatest = s.node('Max', [slice(integers, 0), slice(integers, 1)])
+    return s.graph(s.node('Sub', [greatest, s.node('Cast', [slice(codes, 1)], { to: int(6) })]))
+  },
+
   'codes of 16 bits, made of reals, split in two planes, multiplied, coded again and decoded': () => {
     const s = new Sketch()
     const whole = (value: number) => s.constant('int32', [], Int32Array.of(value))

@@ -29,6 +29,8 @@ export const planSlice: StepPlanner = site => {
     const size = steps.map(({ count }) => count)
     return input => tf.slice(input(0), begin, size)
   }
+  // tf.stridedSlice calls integers float32.
+  if (site.types[0]!.elementType !== 'float32') return undefined
   const end = steps.map(({ start, step, count }) => start + (count - 1) * step + 1)
   const strides = steps.map(({ step }) => step)
   return input => tf.stridedSlice(input(0), begin, end, strides)

@@ -21,21 +21,14 @@ export function writePlanes(
   const wide = artifact.wide(input)
   if (wide === undefined)
     return product(artifact.held(input, 'codes'), () => artifact.zeroPoint(input), `${output}/${role}`)
-  const codes = artifact.held(input, 'wide')
-  const radix = artifact.scalar('radix', 'int32', 256)
-  const sumsOf = (plane: 'high' | 'low', operator: 'Div' | 'Mod', zeroPoint: number) => {
-    const part = artifact.node(operator, `${output}/${plane}_part`, [codes, radix])
-    const bytes = artifact.node('Cast', `${output}/${plane}`, [part], castTo.uint8)
+  const planes = artifact.planes(input)
+  const sumsOf = (plane: 'high' | 'low', zeroPoint: number) => {
     const zero = () => artifact.scalar(`${input}/${plane}_zero_point`, 'uint8', zeroPoint)
-    return artifact.node(
-      'Cast',
-      `${output}/${plane}_sums`,
-      [product(bytes, zero, `${output}/${plane}_${role}`)],
-      castTo.int64,
-    )
+    const sums = product(planes[plane], zero, `${output}/${plane}_${role}`)
+    return artifact.node('Cast', `${output}/${plane}_sums`, [sums], castTo.int64)
   }
-  const high = sumsOf('high', 'Div', wide.zeroPoint >> 8)
-  const low = sumsOf('low', 'Mod', wide.zeroPoint & 255)
+  const high = sumsOf('high', wide.zeroPoint >> 8)
+  const low = sumsOf('low', wide.zeroPoint & 255)
   const place = artifact.constant('radix_long', 'int64', BigInt64Array.of(256n), [])
   return artifact.node('Add', `${output}/${role}`, [artifact.node('Mul', `${output}/high_place`, [high, place]), low])
 }

@@ -11,6 +11,7 @@ export function windowAttributes(windows: readonly Window[]) {
   }
 }
 
-function padAfter({ inputSize, outputSize, kernelSize, stride, dilation, padBefore }: Window): number {
+/** The padding after the last element that windows reach into. */
+export function padAfter({ inputSize, outputSize, kernelSize, stride, dilation, padBefore }: Window): number {
   return Math.max(0, (outputSize - 1) * stride + (kernelSize - 1) * dilation + 1 - inputSize - padBefore)
 }

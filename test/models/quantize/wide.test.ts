@@ -95,6 +95,30 @@ describe('quantize with activations of 16 bits', { timeout: 60_000 }, () => {
     },
   )
 
+  test.each([
+    ['2 by 2', { kernel_shape: [2, 2], strides: [2, 2] }, [6, 4], 16],
+    ['3 by 1 dilated', { kernel_shape: [3, 1], dilations: [2, 1], strides: [1, 2] }, [8, 4], 16],
+    ['1 by 1 with stride', { kernel_shape: [1, 1], strides: [3, 1] }, [4, 8], 16],
+    ['padded, in 8 bits', { kernel_shape: [3, 3], pads: [1, 1, 1, 1] }, [12, 8], undefined],
+  ] as const)('behavior: pools the greatest, %s', async (_, attributes, size, bits) => {
+    const random = createRandom(8)
+    const model = floatModel({
+      inputs: { x: [1, 2, 12, 8] },
+      outputs: { y: [1, 3, ...size] },
+      constants: { w: gridWeights(random, [3, 2, 1, 1], 1), v: gridWeights(random, [3, 3, 1, 1], 1) },
+      nodes: [
+        ['Conv', ['x', 'w'], 'c'],
+        ['MaxPool', ['c'], 'm', attributes],
+        ['Conv', ['m', 'v'], 'y'],
+      ],
+    })
+    const samples = randomSamples(random, [[1, 2, 12, 8]], 6)
+    const { artifact, report } = quantize(model, samples, { activations: 16 })
+    expect(report.layers[0]!.coding.bits).toBe(bits)
+    expect(outputSnr(report) > 75).toBe(bits === 16)
+    await expectAgreement(backends, readModel(artifact), 8)
+  })
+
   test('setting: 16 bits of named values only', () => {
     const samples = randomSamples(createRandom(7), [[1, 3, 12, 12]], 4)
     const { report } = quantize(residualNetwork(7), samples, { wide: ['x', 'c1', 'r2'] })

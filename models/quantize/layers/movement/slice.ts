@@ -19,7 +19,7 @@ export const sliceLayer: LayerReader = {
       inputs: [input],
       output,
       macs: 0,
-      forms: real ? ['values'] : ['codes', 'values', 'logits'],
+      forms: real ? ['values'] : ['codes', 'wide', 'values', 'logits'],
       reads: form => form,
       keepsCodes: !real,
       write(artifact, form) {
