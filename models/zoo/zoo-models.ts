@@ -17,6 +17,7 @@ export const zooModels: readonly ZooModel[] = [
   describe('volatility', "forecasts the next hour's volatility from ten half-hour candles"),
   describe('price', "forecasts a pool's next return from its last 24, by an LSTM"),
   describe('completion', 'completes sentences, character by character, by a causal transformer'),
+  describe('digits', 'reads a digit from its picture, by a convolutional network'),
 ]
 
 /** The shipped model of a name. */

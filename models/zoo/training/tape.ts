@@ -14,12 +14,16 @@ export interface Tape {
   times(a: Matrix, b: Matrix): Matrix
   sigmoid(a: Matrix): Matrix
   tanh(a: Matrix): Matrix
+  /** max(x, 0). */
+  relu(a: Matrix): Matrix
   /** x (1 + erf(x / sqrt 2)) / 2. */
   gelu(a: Matrix): Matrix
   /** Columns from one to another. */
   part(a: Matrix, from: number, to: number): Matrix
   /** The rows of a table. */
   rowsOf(table: Matrix, indices: ArrayLike<number>): Matrix
+  /** Elements of `a`, by their row-major places, as rows of `columns`: patches for a convolution, or another shape. */
+  take(a: Matrix, places: Int32Array, columns: number): Matrix
   /** Rows less their mean by their deviation, times `factors` and plus `shifts`, which are rows. */
   normalize(a: Matrix, factors: Matrix, shifts: Matrix, epsilon: number): Matrix
   /**
@@ -94,6 +98,12 @@ export function createTape(): Tape {
     },
     sigmoid: a => map(a, sigmoid, (_, y) => y * (1 - y)),
     tanh: a => map(a, tanh, (_, y) => 1 - y * y),
+    relu: a =>
+      map(
+        a,
+        x => (x > 0 ? x : 0),
+        x => (x > 0 ? 1 : 0),
+      ),
     gelu: a =>
       map(
         a,
@@ -120,6 +130,14 @@ export function createTape(): Tape {
         for (let row = 0; row < indices.length; row++)
           for (let column = 0; column < columns; column++)
             table.slopes[indices[row]! * columns + column]! += result.slopes[row * columns + column]!
+      })
+      return result
+    },
+    take(a, places, columns) {
+      const result = createMatrix(places.length / columns, columns)
+      for (let i = 0; i < places.length; i++) result.values[i] = a.values[places[i]!]!
+      steps.push(() => {
+        for (let i = 0; i < places.length; i++) a.slopes[places[i]!]! += result.slopes[i]!
       })
       return result
     },

@@ -26,6 +26,16 @@ const operations: Readonly<
   sigmoid: [[drawn(6, 4)], (tape, [a]) => tape.sigmoid(a!)],
   tanh: [[drawn(6, 4)], (tape, [a]) => tape.tanh(a!)],
   gelu: [[drawn(6, 4)], (tape, [a]) => tape.gelu(a!)],
+  relu: [[drawn(6, 4)], (tape, [a]) => tape.relu(a!)],
+  take: [
+    [drawn(3, 5)],
+    (tape, [a]) =>
+      tape.take(
+        a!,
+        Int32Array.from({ length: 24 }, (_, i) => (7 * i) % 15),
+        4,
+      ),
+  ],
   part: [[drawn(6, 7)], (tape, [a]) => tape.part(a!, 2, 6)],
   rowsOf: [[drawn(3, 4)], (tape, [a]) => tape.rowsOf(a!, [2, 0, 2, 1, 1, 0])],
   normalize: [[drawn(6, 4), drawn(1, 4), drawn(1, 4)], (tape, [a, b, c]) => tape.normalize(a!, b!, c!, 1e-5)],
