@@ -17,7 +17,7 @@ describe('inlay bench', () => {
   test('error: an unknown workload is answered with those that exist', async () => {
     const { exitCode, stdout, stderr } = await callInlay('bench', 'speed')
     expect({ exitCode, stdout }).toEqual({ exitCode: 1, stdout: '' })
-    expect(stderr).toContain('Cannot measure "speed": have no workload of that name, want latency or gas.')
+    expect(stderr).toContain('Cannot measure "speed": have no workload of that name, want latency or gas or engine.')
     expect(stderr).toContain('`inlay bench latency`')
   })
 
