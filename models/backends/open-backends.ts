@@ -53,6 +53,9 @@ export async function openBackends(choice: BackendChoice = 'auto', options: Back
   const openTested = async (name: BackendName, model: AdmittedModel): Promise<Session> => {
     const test = tests.get(name) ?? selfTest(backends[name])
     tests.set(name, test)
+    test.catch(error => {
+      if (!(error instanceof BackendMismatchError)) tests.delete(name)
+    })
     await test
     return openVerified(backends[name], model, findings)
   }
@@ -100,12 +103,19 @@ async function openFastest(model: AdmittedModel, attempt: Attempt): Promise<Sess
   let fastest: { readonly session: Session; readonly ms: number } | undefined
   for (const name of candidates) {
     if (fastest && fastest.ms < leastOnnxruntimeMs) break
-    const session = await attempt(name, model)
-    if (session === undefined) continue
-    const ms = await measureSession(session, model)
-    const slower = fastest && fastest.ms <= ms ? session : fastest?.session
-    if (slower !== session) fastest = { session, ms }
-    await slower?.dispose()
+    let session: Session | undefined
+    try {
+      session = await attempt(name, model)
+      if (session === undefined) continue
+      const ms = await measureSession(session, model)
+      const slower = fastest && fastest.ms <= ms ? session : fastest?.session
+      if (slower !== session) fastest = { session, ms }
+      await slower?.dispose()
+    } catch (error) {
+      if (session !== fastest?.session) await session?.dispose()
+      await fastest?.session.dispose()
+      throw error
+    }
   }
   return fastest?.session
 }

@@ -32,8 +32,8 @@ export interface ExactFacts {
 
 /** How an operator may appear in the exact profile. */
 export interface ExactForm {
-  /** Most outputs that a node may have, none of them omitted; 1 where this is left out. */
-  readonly mostOutputs?: number
+  /** Outputs that a node has, none of them omitted; 1 where this is left out. */
+  readonly outputCount?: number
   /** The attributes that a node may have, and of which kind. */
   readonly attributes: Readonly<Record<string, Attribute['kind']>>
   /**

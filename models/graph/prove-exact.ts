@@ -144,11 +144,11 @@ function checkForm(node: Node, form: ExactForm): void {
     if (kind !== want) throw new NodeFault(`attribute ${name} is of kind ${kind}, want ${want}`, brokenFileHint)
   }
   if (node.inputs.at(-1) === '') throw new NodeFault('its last input is omitted', 'Leave the input out of the list.')
-  const { mostOutputs = 1 } = form
-  if (node.outputs.length === 0 || node.outputs.length > mostOutputs || node.outputs.includes(''))
+  const { outputCount = 1 } = form
+  if (node.outputs.length !== outputCount || node.outputs.includes(''))
     throw new NodeFault(
-      `it has ${node.outputs.length} outputs, want ${mostOutputs === 1 ? 1 : `1 to ${mostOutputs}, none of them omitted`}`,
-      'Remove the outputs that nothing uses.',
+      `it has ${node.outputs.length} outputs, want ${outputCount === 1 ? 1 : `${outputCount}, none of them omitted`}`,
+      'Name the outputs that the exact form has, and no others.',
     )
 }
 

@@ -495,6 +495,25 @@ function refusedModels(): Readonly<Record<string, RefusedModel>> {
       }),
       reason: /^its divisor may be -?\d+, want a positive one$/,
     },
+    'a division by a quotient of integers that truncates to 0': {
+      build: sketched(s => {
+        const positive = s.node('Max', [s.input('x', 'int32', [4]), s.integers(1)])
+        return s.node('Div', [s.input('y', 'int32', [4]), s.node('Div', [positive, s.integers(3)])])
+      }),
+      reason: /^its divisor may be 0, want a positive one$/,
+    },
+    'a remainder by -1': {
+      build: sketched(s => s.node('Mod', [s.input('x', 'int32', [4]), s.integers(-1)])),
+      reason: /^its divisor lies in \[-1, -1\], which holds 0 or -1/,
+    },
+    'the greatest elements without their places': {
+      build: sketched(s => s.node('TopK', [codes(s, 4), s.longs(2)])),
+      reason: /^it has 1 outputs, want 2, none of them omitted$/,
+    },
+    'a resize beyond the limit of a tensor': {
+      build: sketched(s => s.node('Resize', [codes(s, 1, 1, 4, 4), undefined, undefined, s.longs(1, 1, 2 ** 40, 4)])),
+      reason: /^it is a float Resize/,
+    },
     'an addition of 0': {
       build: sketched(s => s.node('Add', [real(s), s.floats(0)])),
       reason: /^it adds the constant 0$/,

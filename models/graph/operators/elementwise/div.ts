@@ -1,14 +1,22 @@
 import type { ExactSite, Operator } from '../../operator.ts'
 import { demandScale, rangeAt } from '../../proof.ts'
 import { demand } from '../../site.ts'
-import { arithmetic, arithmeticTypes, broadcastType } from '../forms/index.ts'
+import { arithmeticTypes, boundArithmetic, broadcastType, elementWork } from '../forms/index.ts'
 
 export const div: Operator = {
   opType: 'Div',
   inputCount: [2, 2],
   sinceOpset: 7,
   inferTypes: site => broadcastType(site, arithmeticTypes),
-  exact: arithmetic((a, b) => a / b, demandDivisor),
+  exact: {
+    attributes: {},
+    prove(site) {
+      demandDivisor(site)
+      const isReal = site.output.elementType === 'float32'
+      const divide = (a: number, b: number) => (isReal ? a / b : Math.trunc(a / b))
+      return { ranges: [boundArithmetic(site, rangeAt(site, 0), rangeAt(site, 1), divide)], work: elementWork(site) }
+    },
+  },
 }
 
 function demandDivisor(site: ExactSite): void {

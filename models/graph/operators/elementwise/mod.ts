@@ -34,8 +34,8 @@ export const mod: Operator = {
       comparedRangeAt(site, 0)
       const divisor = rangeAt(site, 1)
       demand(
-        divisor.min > 0 || divisor.max < 0,
-        `its divisor lies in [${divisor.min}, ${divisor.max}], which holds 0`,
+        divisor.min > 0 || divisor.max < -1,
+        `its divisor lies in [${divisor.min}, ${divisor.max}], which holds 0 or -1: processors trap on the least integer by -1`,
         'Divide by a constant.',
       )
       return {

@@ -13,12 +13,30 @@ export const resize: Operator = {
   sinceOpset: 11,
   inferTypes(site) {
     const { elementType } = typeAt(site, 0)
-    return [{ elementType, shape: resizeTaps(site).map(taps => taps.length) }]
+    return [{ elementType, shape: readResize(site).sizes }]
   },
 }
 
 /** For each axis and each output along it, the taps that it is computed from. @see ONNX Resize-19 */
 export function resizeTaps(site: NodeSite): readonly (readonly Taps[])[] {
+  const { sizes, scales, coordinates, tapsAt } = readResize(site)
+  return typeAt(site, 0).shape.map((from, axis) => {
+    const [to, scale] = [sizes[axis]!, scales[axis]!]
+    return Array.from({ length: to }, (_, at) =>
+      scale === 1 && from === to ? [[at, 1] as const] : tapsAt(coordinates(at, scale, from, to), from),
+    )
+  })
+}
+
+/** What a Resize asks for. Its sizes may be too great for a tensor: the caller checks them before it makes anything of that size. */
+interface ResizeRequest {
+  readonly sizes: Shape
+  readonly scales: readonly number[]
+  readonly coordinates: Coordinate
+  readonly tapsAt: TapsAt
+}
+
+function readResize(site: NodeSite): ResizeRequest {
   const { node } = site
   const { shape } = typeAt(site, 0)
   demand(!flagAttribute(node, 'antialias', false), 'it filters against aliasing', 'Set antialias to 0.')
@@ -32,12 +50,7 @@ export function resizeTaps(site: NodeSite): readonly (readonly Taps[])[] {
       : mode === 'linear'
         ? linear
         : cubic(floatAttribute(node, 'cubic_coeff_a', -0.75), flagAttribute(node, 'exclude_outside', false))
-  return shape.map((from, axis) => {
-    const [to, scale] = [sizes[axis]!, scales[axis]!]
-    return Array.from({ length: to }, (_, at) =>
-      scale === 1 && from === to ? [[at, 1] as const] : tapsAt(coordinates(at, scale, from, to), from),
-    )
-  })
+  return { sizes, scales, coordinates, tapsAt }
 }
 
 /** The sizes that a Resize gives, and by what factors. */

@@ -20,7 +20,7 @@ export const topK: Operator = {
     ]
   },
   exact: {
-    mostOutputs: 2,
+    outputCount: 2,
     attributes: { axis: 'int', largest: 'int', sorted: 'int' },
     prove(site) {
       demandTypes(site, 0, ['uint8', 'int32', 'int64', 'float32'])

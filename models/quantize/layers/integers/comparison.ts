@@ -31,6 +31,12 @@ export const comparisonLayer: LayerReader = {
       'Compare integers or booleans, or one real number with constants in a function of it.',
     )
     demand(computed.length === 1, 'it compares two computed int64 tensors', 'Compare with a constant, or as int32.')
+    const against = model.constant(node.inputs.find(input => !computed.includes(input))!)!
+    demand(
+      Array.from(against.data as Int32Array, Number).every(bound => Math.abs(bound) < greatestConstant),
+      `it compares with a constant that is not within ${greatestConstant}`,
+      'Compare with smaller integers.',
+    )
     return {
       nodes: [node],
       inputs: computed,
@@ -51,16 +57,14 @@ function writeComparison(artifact: Artifact, { opType, inputs, outputs }: Node, 
   const relation = first ? opType : mirrored[opType]!
   const [value, against] = first ? [inputs[0]!, inputs[1]!] : [inputs[1]!, inputs[0]!]
   const { data, shape } = model.constant(against)!
-  const bounds = Int32Array.from(data as Int32Array, element => {
-    const bound = Number(element) + (relation === 'GreaterOrEqual' ? -1 : relation === 'LessOrEqual' ? 1 : 0)
-    return Math.min(greatestConstant, Math.max(-greatestConstant, bound))
-  })
+  const shift = relation === 'GreaterOrEqual' ? -1 : relation === 'LessOrEqual' ? 1 : 0
+  const bounds = Int32Array.from(data as Int32Array, element => Number(element) + shift)
   const name = (part: string) => `${outputs[0]}/${part}`
-  const constant = (part: string, shift: number) =>
+  const constant = (part: string, distance: number) =>
     artifact.constant(
       name(part),
       'int32',
-      bounds.map(bound => bound + shift),
+      bounds.map(bound => bound + distance),
       shape,
     )
   const [below, above] = relation.startsWith('Greater') ? [0, 1] : relation.startsWith('Less') ? [-1, 0] : [-1, 1]

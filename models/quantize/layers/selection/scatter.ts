@@ -100,9 +100,14 @@ function stretch(
   const repeats = elementCount(rest)
   const constant = model.constant(indices)
   if (constant !== undefined) {
-    const places = Array.from(constant.data as BigInt64Array, index => (Number(index) + size) % size).flatMap(index =>
-      Array<number>(repeats).fill(index),
-    )
+    const places = Array.from(constant.data as BigInt64Array, index => {
+      demand(
+        index >= -size && index < size,
+        `it scatters to index ${index} of ${size}`,
+        'Keep the indices within the axis.',
+      )
+      return index < 0 ? Number(index) + size : Number(index)
+    }).flatMap(index => Array<number>(repeats).fill(index))
     return artifact.constant(`${output}/places`, 'int64', BigInt64Array.from(places, BigInt), shape)
   }
   const list = writeIndices(artifact, indices, size, model)

@@ -94,10 +94,10 @@ describe('graph networks', () => {
     })
 
   test('error: other reductions, and what is scattered over numbers, are refused by name', () => {
-    const refuse = (reduction: string, start: number) => {
+    const refuse = (reduction: string, start: number, place = 2n) => {
       const constants = {
         start: createTensor('float32', [3, 2], new Float32Array(6).fill(start)),
-        places: createTensor('int64', [1, 1], BigInt64Array.of(2n)),
+        places: createTensor('int64', [1, 1], BigInt64Array.of(place)),
         weights: createTensor('float32', [2, 2], Float32Array.of(1, 2, 3, 4)),
       }
       const graph = floatGraph({
@@ -114,5 +114,8 @@ describe('graph networks', () => {
     expect(refuse('add', 0)).not.toThrow()
     expect(refuse('max', 0)).toThrow('its reduction is not add')
     expect(refuse('add', 1)).toThrow('not all 0')
+    expect(refuse('add', 0, -3n)).not.toThrow()
+    expect(refuse('add', 0, 3n)).toThrow('it scatters to index 3 of 3')
+    expect(refuse('add', 0, -4n)).toThrow('it scatters to index -4 of 3')
   })
 })

@@ -54,4 +54,16 @@ describe('quantize', () => {
       for (const [answer] of await runInputsEverywhere(artifact, [input])) expect(answer!.data).toEqual(want.data)
     }
   })
+
+  test('error: a comparison with a constant that int32 distances do not reach', () => {
+    const wide = createTensor('int64', [], BigInt64Array.of(2n ** 30n))
+    const graph = floatGraph({
+      inputs: { x: [2] },
+      outputs: { y: [2] },
+      constants: { wide },
+      nodes: [['Greater', ['x', 'wide'], 'y']],
+    })
+    const typed = { ...graph, inputs: graph.inputs.map(input => ({ ...input, elementType: 'int64' as const })) }
+    expect(() => quantize(writeModel(typed), [[BigInt64Array.of(1n, 2n)]])).toThrow('a constant that is not within')
+  })
 })
